@@ -1,0 +1,16 @@
+namespace Aqueduct.Server.Storage;
+
+/// <summary>The one way to the data: SQLite with a single writer thread, or PostgreSQL.</summary>
+public interface IDatabase : IAsyncDisposable
+{
+    /// <summary>Applies pending migrations under our own lock.</summary>
+    Task MigrateAsync(CancellationToken cancellationToken);
+
+    Task<T> ReadAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> in a transaction that is durable when the task ends; on SQLite several writes may share one commit.
+    /// The delegate must be repeatable: a serialization failure runs it again.
+    /// </summary>
+    Task<T> WriteAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken);
+}

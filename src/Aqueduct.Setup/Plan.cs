@@ -1,0 +1,27 @@
+namespace Aqueduct.Setup;
+
+public enum ChangeKind
+{
+    Unchanged,
+    Create,
+    Update,
+    Delete,
+
+    /// <summary>Only a person can do it; the note says how.</summary>
+    Manual,
+}
+
+/// <summary>One attribute that differs; null means absent.</summary>
+public sealed record AttributeChange(string Name, string? Before, string? After);
+
+/// <summary>What set-up would do to one resource.</summary>
+/// <param name="Resource">What it is, such as <c>IAM role</c>.</param>
+/// <param name="Identifier">Which one, such as its ARN or name.</param>
+/// <param name="Note">A warning, or for <see cref="ChangeKind.Manual"/> the steps to take.</param>
+public sealed record PlannedChange(
+    string Resource, string Identifier, ChangeKind Kind, IReadOnlyList<AttributeChange> Attributes, string? Note = null);
+
+public sealed record SetupPlan(IReadOnlyList<PlannedChange> Changes)
+{
+    public bool HasChanges => Changes.Any(c => c.Kind is not ChangeKind.Unchanged);
+}
