@@ -1,0 +1,110 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Aqueduct.Embedded;
+
+/// <summary>
+/// The installation <c>up</c> makes when nothing is configured: real names under <c>.example.test</c>, a throwaway authority,
+/// the stand-ins' fixed credentials (never the AWS default chain), everything in one folder.
+/// </summary>
+internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
+{
+    /// <summary>The instance UID of the stand-ins' fixed world.</summary>
+    public const string InstanceUid = "6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11";
+
+    private const string ServerName = "aqueduct.example.test";
+    private const string GitLabName = "gitlab.example.test";
+
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    public EmbeddedPorts Ports { get; } = ports;
+
+    public string ConfigFile => Path.Combine(Folder, "aqueduct.yaml");
+
+    public string AuthorityFile => Path.Combine(Folder, "ca.pem");
+
+    /// <summary>State of the AWS stand-in, so that a restart finds what was set up.</summary>
+    public string AwsStateFolder => Path.Combine(Folder, "aws");
+
+    /// <summary>How the stand-ins reach the server under its real name.</summary>
+    public string ConnectTo => $"{ServerName}:443=127.0.0.1:{Ports.Tls}";
+
+    public void Write(TimeProvider clock)
+    {
+        CreateFolder(Folder);
+        WriteCertificates(clock.GetUtcNow());
+        WriteFile("aws-credentials", AwsCredentials);
+        WriteFile("aqueduct.yaml", Configuration);
+    }
+
+    private void WriteCertificates(DateTimeOffset now)
+    {
+        if (IsCertificateGood(now))
+            return;
+        var (authority, certificate, key) = ThrowawayAuthority.Issue([ServerName, GitLabName], now);
+        WriteFile("tls.key", key);
+        WriteFile("tls.pem", certificate);
+        WriteFile("ca.pem", authority); // last: the others are there when it is
+    }
+
+    private bool IsCertificateGood(DateTimeOffset now)
+    {
+        var file = Path.Combine(Folder, "tls.pem");
+        if (!File.Exists(AuthorityFile) || !File.Exists(file))
+            return false;
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
+        return certificate.NotAfter.ToUniversalTime() > now.UtcDateTime.AddDays(30);
+    }
+
+    private void WriteFile(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new StreamWriter(path + ".new", options))
+            stream.Write(text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private const string AwsCredentials = """
+        # The AWS stand-in's fixed, public credentials. They open nothing else.
+        [default]
+        aws_access_key_id = AKIASTANDIN000000000
+        aws_secret_access_key = standin-secret-for-local-use-only
+
+        """;
+
+    private string Configuration => $"""
+        # Written by `aqueduct up` at each start, for the stand-ins. Your own configuration belongs into ./aqueduct.yaml.
+        gitlab:
+          mode: beside
+          external_url: https://{GitLabName}
+          instance_uid: {InstanceUid}
+        aws:
+          region: us-east-1
+          account_id: "111122223333"
+          endpoint_url: http://127.0.0.1:{Ports.Aws}
+          credentials_file: aws-credentials
+        storage:
+          path: aqueduct.db
+          master_key_file: master.key
+        server:
+          public_url: https://{ServerName}
+          urls: "http://127.0.0.1:{Ports.Http};https://127.0.0.1:{Ports.Tls}"
+          certificate_file: tls.pem
+          certificate_key_file: tls.key
+        network:
+          ca_file: ca.pem
+          connect_to:
+            - "{ConnectTo}"
+
+        """;
+}

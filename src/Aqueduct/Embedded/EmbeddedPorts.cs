@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Aqueduct.Embedded;
+
+/// <summary>The loopback ports of an embedded installation.</summary>
+internal sealed record EmbeddedPorts(int Http, int Tls, int Aws)
+{
+    public static EmbeddedPorts Default { get; } = new(7480, 7443, 7481);
+
+    /// <summary>Ports nobody listens on now. Somebody may take one before we do; then the start says so.</summary>
+    public static EmbeddedPorts Free()
+    {
+        var listeners = Enumerable.Range(0, 3).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        try
+        {
+            listeners.ForEach(l => l.Start());
+            var ports = listeners.ConvertAll(l => ((IPEndPoint)l.LocalEndpoint).Port);
+            return new EmbeddedPorts(ports[0], ports[1], ports[2]);
+        }
+        finally
+        {
+            listeners.ForEach(l => l.Dispose());
+        }
+    }
+}
