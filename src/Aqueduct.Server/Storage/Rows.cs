@@ -50,3 +50,14 @@ public sealed class SigningKeyRow
     /// <summary>Compare-and-swap guard of a rotation.</summary>
     public int Version { get; set; }
 }
+
+/// <summary>A key that seals values, wrapped by the master key.</summary>
+public sealed class DataKeyRow
+{
+    /// <summary>Named by every value sealed with it.</summary>
+    public required int Id { get; set; }
+
+    public required byte[] Wrapped { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
