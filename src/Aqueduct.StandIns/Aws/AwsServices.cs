@@ -1,0 +1,15 @@
+using Aqueduct.StandIns.Aws.Calls;
+using Aqueduct.StandIns.Aws.Iam;
+using Aqueduct.StandIns.Aws.World;
+
+namespace Aqueduct.StandIns.Aws;
+
+/// <summary>All services on the stand-in's port.</summary>
+internal static class AwsServices
+{
+    /// <param name="outgoing">For STS and Amazon Q, which call out.</param>
+    public static IReadOnlyList<AwsService> All(AwsWorld world, HttpClient outgoing) =>
+    [
+        IamService.Create(),
+    ];
+}

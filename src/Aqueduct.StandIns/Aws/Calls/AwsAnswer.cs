@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace Aqueduct.StandIns.Aws.Calls;
+
+/// <summary>What an operation answers.</summary>
+/// <param name="Xml">AWS Query: the elements within <c>…Result</c>, without a namespace; null for an operation without a result.</param>
+/// <param name="Json">AWS JSON: the body.</param>
+internal sealed record AwsAnswer(IReadOnlyList<XElement>? Xml, JsonObject? Json)
+{
+    public static AwsAnswer Empty { get; } = new(null, null);
+
+    public static AwsAnswer Of(params IEnumerable<XElement> xml) => new([.. xml], null);
+
+    public static AwsAnswer Of(JsonObject json) => new(null, json);
+}

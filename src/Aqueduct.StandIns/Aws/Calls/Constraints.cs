@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Aqueduct.StandIns.Aws.Calls;
+
+/// <summary>
+/// Collects the violated constraints of one call, in AWS's words: «2 validation errors detected: Value … at 'roleName' failed to satisfy
+/// constraint: …; Value …».
+/// </summary>
+/// <param name="code">AWS's code for it: <c>ValidationError</c> for AWS Query.</param>
+internal sealed class Constraints(string code = "ValidationError")
+{
+    private readonly List<string> _violations = [];
+
+    public void Required(string member, string? value)
+    {
+        if (value is null) _violations.Add($"Value null at '{member}' failed to satisfy constraint: Member must not be null");
+    }
+
+    /// <summary>Length in characters; a null value passes.</summary>
+    public void Length(string member, string? value, int min, int max)
+    {
+        if (value?.Length < min) Violated(member, value, $"Member must have length greater than or equal to {min}");
+        if (value?.Length > max) Violated(member, value, $"Member must have length less than or equal to {max}");
+    }
+
+    /// <param name="pattern">For the whole value, in AWS's notation.</param>
+    public void Pattern(string member, string? value, string pattern)
+    {
+        if (value is not null && !Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript))
+            Violated(member, value, $"Member must satisfy regular expression pattern: {pattern}");
+    }
+
+    public void Range(string member, long? value, long min, long max)
+    {
+        var text = value?.ToString(CultureInfo.InvariantCulture) ?? "";
+        if (value < min) Violated(member, text, $"Member must have value greater than or equal to {min}");
+        if (value > max) Violated(member, text, $"Member must have value less than or equal to {max}");
+    }
+
+    public void OneOf(string member, string? value, params IEnumerable<string> allowed)
+    {
+        if (value is not null && !allowed.Contains(value)) Violated(member, value, $"Member must satisfy enum value set: [{string.Join(", ", allowed)}]");
+    }
+
+    /// <summary>Size of a list.</summary>
+    public void Count(string member, IReadOnlyCollection<string> value, int min, int max)
+    {
+        var text = $"[{string.Join(", ", value)}]";
+        if (value.Count < min) Violated(member, text, $"Member must have length greater than or equal to {min}");
+        if (value.Count > max) Violated(member, text, $"Member must have length less than or equal to {max}");
+    }
+
+    public void Violated(string member, string value, string constraint) =>
+        _violations.Add($"Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
+
+    /// <summary>Refuses the call when anything was violated.</summary>
+    public void Check()
+    {
+        if (_violations.Count == 0) return;
+        var plural = _violations.Count == 1 ? "" : "s";
+        throw new AwsError(code, $"{_violations.Count} validation error{plural} detected: {string.Join("; ", _violations)}");
+    }
+}

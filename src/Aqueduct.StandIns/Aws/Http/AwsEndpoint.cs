@@ -1,0 +1,115 @@
+using System.Net.Mime;
+using System.Xml.Linq;
+using Aqueduct.StandIns.Aws.Access;
+using Aqueduct.StandIns.Aws.Calls;
+using Aqueduct.StandIns.Aws.Rehearsal;
+using Aqueduct.StandIns.Aws.Signing;
+using Aqueduct.StandIns.Aws.World;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Aqueduct.StandIns.Aws.Http;
+
+/// <summary>
+/// One call from request to answer: 1. read; 2. find service and operation; 3. verify the signature; 4. ask the caller's policies;
+/// 5. run; 6. answer in the protocol it came in on. Faults step in before 3 or after 5, and every call is logged.
+/// </summary>
+internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> services, RequestLog log, Faults faults)
+{
+    private readonly SignatureVerifier _signatures = new(world);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var request = await ReadAsync(context);
+        var incoming = IncomingCall.Of(request, services);
+        var requestId = Guid.NewGuid().ToString();
+        var fault = incoming.IsKnown ? faults.Next(incoming.OperationName) : null;
+        Principal caller = new Principal.Nobody();
+        AwsAnswer answer = AwsAnswer.Empty;
+        AwsError? error = null;
+        try
+        {
+            if (!incoming.IsKnown) throw incoming.Refusal;
+            if (fault?.Kind is FaultKind.Throttle or FaultKind.Fail) throw Broken(fault, incoming.Protocol);
+            var call = Authenticate(request, incoming, requestId);
+            caller = call.Caller;
+            world.CountCall();
+            Authorize(call);
+            answer = await call.Operation.Run(call, context.RequestAborted);
+        }
+        catch (AwsError e)
+        {
+            error = e;
+        }
+        log.Add(new AwsRequest(
+            incoming.Service?.SigningName ?? "", incoming.OperationName, caller.Arn, error?.Status ?? 200, error?.Code, world.Clock.GetUtcNow(), requestId));
+
+        fault?.Reach();
+        if (fault?.Kind == FaultKind.Hold) await fault.Released.WaitAsync(context.RequestAborted);
+        if (fault?.Kind == FaultKind.Drop) context.Abort();
+        else await WriteAsync(context, incoming, answer, error, requestId);
+    }
+
+    private AwsCall Authenticate(SignedRequest request, IncomingCall incoming, string requestId)
+    {
+        var (service, operation) = (incoming.Service!, incoming.Operation!);
+        var (caller, region) = operation.Unsigned ? (new Principal.Nobody(), "us-east-1") : _signatures.Verify(request, service);
+        return new AwsCall
+        {
+            Service = service,
+            Operation = operation,
+            World = world,
+            Caller = caller,
+            Region = region,
+            RequestId = requestId,
+            Time = world.Clock.GetUtcNow(),
+            Query = incoming.Query,
+            Json = incoming.Protocol == AwsProtocol.Query ? default : IncomingCall.Body(request),
+        };
+    }
+
+    private static void Authorize(AwsCall call)
+    {
+        if (call.Operation.Resource is not { } resource || call.Caller is Principal.Root) return;
+        var context = GlobalContext.Of(call);
+        call.Operation.Context?.Invoke(call, context);
+        Authorizer.Require(call, $"{call.Service.SigningName}:{call.Operation.Name}", resource(call), context);
+    }
+
+    private static AwsError Broken(Fault fault, AwsProtocol protocol) => (fault.Kind, protocol) switch
+    {
+        (FaultKind.Throttle, AwsProtocol.Query) => new AwsError("Throttling", "Rate exceeded"),
+        (FaultKind.Throttle, _) => new AwsError("ThrottlingException", "Rate exceeded"),
+        (_, AwsProtocol.Query) => new AwsError("ServiceFailure", "The request processing has failed because of an unknown error, exception or failure.", 500),
+        _ => new AwsError("InternalServerException", "The request processing has failed because of an unknown error, exception or failure.", 500),
+    };
+
+    private static async Task<SignedRequest> ReadAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var headers = context.Request.Headers.ToDictionary(
+            h => h.Key, h => (IReadOnlyList<string>)[.. h.Value.Select(v => v ?? "")], StringComparer.OrdinalIgnoreCase);
+        return new SignedRequest(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, headers, body.ToArray());
+    }
+
+    private static async Task WriteAsync(HttpContext context, IncomingCall incoming, AwsAnswer answer, AwsError? error, string requestId)
+    {
+        var response = context.Response;
+        response.StatusCode = error?.Status ?? StatusCodes.Status200OK;
+        response.Headers["x-amzn-RequestId"] = requestId;
+        if (incoming.Protocol == AwsProtocol.Query)
+        {
+            var ns = incoming.Service?.Namespace ?? "http://webservices.amazon.com/AWSFault/2005-15-09";
+            var xml = error is null ? XmlAnswers.Of(ns, incoming.OperationName, answer, requestId) : XmlAnswers.Of(ns, error, requestId);
+            response.ContentType = MediaTypeNames.Text.Xml;
+            await response.WriteAsync(xml.ToString(SaveOptions.DisableFormatting), context.RequestAborted);
+        }
+        else
+        {
+            var json = error is null ? answer.Json ?? [] : JsonAnswers.Of(error);
+            response.ContentType = incoming.Protocol == AwsProtocol.Json11 ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0";
+            await response.WriteAsync(json.ToJsonString(), context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Aqueduct.StandIns.Aws.Iam;
+
+namespace Aqueduct.StandIns.Aws.World;
+
+/// <summary>Everything the stand-in remembers; written as one JSON document. Each service has its own part.</summary>
+internal sealed class WorldState
+{
+    /// <summary>Authenticated calls so far.</summary>
+    public long Calls { get; set; }
+
+    public IamState Iam { get; init; } = new();
+
+    /// <summary>By access key ID.</summary>
+    public Dictionary<string, RoleSession> Sessions { get; init; } = [];
+}
