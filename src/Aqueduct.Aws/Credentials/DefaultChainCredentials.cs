@@ -1,0 +1,39 @@
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+
+namespace Aqueduct.Aws.Credentials;
+
+/// <summary>
+/// The AWS default chain: environment, shared files (SSO, assumed roles and processes included), web identity, container, instance metadata.
+/// With a profile, only that profile of the shared files.
+/// </summary>
+internal sealed class DefaultChainCredentials(string? profile) : ICredentialSource, IDisposable
+{
+    private readonly DefaultAWSCredentialsIdentityResolver chain = new();
+    private AWSCredentials? ofProfile;
+
+    public async Task<FoundKeys> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var source = profile is null ? await chain.ResolveIdentityAsync(null, cancellationToken) : ofProfile ??= OfProfile(profile);
+            return FoundKeys.Of((await source.GetCredentialsAsync().WaitAsync(cancellationToken)).ToKeys());
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The SDK throws a different type per source; all of them mean that there are no credentials.
+            var where = profile is null ? "the AWS default chain" : $"profile \"{profile}\" of the shared AWS files";
+            return FoundKeys.None(
+                $"No AWS credentials in {where}. {string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} "
+                + "Sign in (aws configure, aws sso login), set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or set aws.credentials_file.");
+        }
+    }
+
+    public void Dispose() => chain.Dispose();
+
+    private static AWSCredentials OfProfile(string name) =>
+        new CredentialProfileStoreChain().TryGetAWSCredentials(name, out var credentials)
+            ? credentials
+            : throw new AmazonClientException("It does not exist or holds no credentials.");
+}
