@@ -19,6 +19,8 @@ public readonly struct AwsResult<T>
         return this.failure is null;
     }
 
+    internal AwsResult<TOther> Map<TOther>(Func<T, TOther> map) => TryGet(out var value, out var failure) ? map(value) : failure;
+
     public static implicit operator AwsResult<T>(T value) => new(value, null);
 
     public static implicit operator AwsResult<T>(AwsFailure failure) => new(default, failure);

@@ -1,0 +1,45 @@
+namespace Aqueduct.Aws.Calling;
+
+internal sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body)
+{
+    public bool Succeeded => Status is >= 200 and < 300;
+
+    public string? ContentType { get; init; }
+
+    /// <summary>From <c>x-amzn-requestid</c>.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>From <c>x-amzn-errortype</c>.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>The clock of whoever answered.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <returns>Null when the body is longer than <paramref name="limit"/> bytes.</returns>
+    public static async Task<AwsAnswer?> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var chunk = new byte[16 * 1024];
+        while (await stream.ReadAsync(chunk, cancellationToken) is var read and > 0)
+        {
+            if (body.Length + read > limit)
+            {
+                return null;
+            }
+
+            body.Write(chunk, 0, read);
+        }
+
+        return new AwsAnswer((int)response.StatusCode, body.ToArray())
+        {
+            ContentType = response.Content.Headers.ContentType?.MediaType,
+            RequestId = Header(response, "x-amzn-requestid"),
+            ErrorType = Header(response, "x-amzn-errortype"),
+            Date = response.Headers.Date,
+        };
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+}

@@ -1,0 +1,27 @@
+using Aqueduct.Aws.Signing;
+
+namespace Aqueduct.Aws.Calling;
+
+/// <summary>AWS's texts repeat what was sent: refused values, and for a wrong signature the whole canonical request with its session token.</summary>
+internal static class Redaction
+{
+    public static AwsFailure Without(this AwsFailure failure, string? secret, AwsKeys? keys)
+    {
+        string?[] secrets = [secret, keys?.SecretAccessKey, keys?.SessionToken];
+        return failure with
+        {
+            Message = Hide(failure.Message, secrets),
+            Members = failure.Members.ToDictionary(m => m.Key, m => Hide(m.Value, secrets)),
+        };
+    }
+
+    private static string Hide(string text, string?[] secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            text = string.IsNullOrEmpty(secret) ? text : text.Replace(secret, "***", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

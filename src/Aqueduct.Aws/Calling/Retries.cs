@@ -1,0 +1,42 @@
+using Polly;
+using Polly.Retry;
+
+namespace Aqueduct.Aws.Calling;
+
+/// <summary>Which failures are worth another attempt, and when.</summary>
+internal static class Retries
+{
+    public const int Attempts = 4;
+
+    private static readonly TimeSpan FirstCeiling = TimeSpan.FromMilliseconds(500);
+
+    /// <param name="repeatable">Whether an attempt of unknown outcome may be repeated.</param>
+    public static ResiliencePipeline<AwsResult<AwsAnswer>> Build(bool repeatable, TimeProvider clock) =>
+        new ResiliencePipelineBuilder<AwsResult<AwsAnswer>> { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions<AwsResult<AwsAnswer>>
+            {
+                MaxRetryAttempts = Attempts - 1,
+                ShouldHandle = outcome => ValueTask.FromResult(
+                    outcome.Outcome.Exception is null && outcome.Outcome.Result.Failure is { } failure && IsWorthwhile(failure, repeatable)),
+                DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(Delay(retry.AttemptNumber, Random.Shared.NextDouble())),
+            })
+            .Build();
+
+    /// <summary>Exponential back-off with full jitter: anything from nothing to 0.5 s, 1 s, 2 s.</summary>
+    /// <param name="attempt">0 for the first retry.</param>
+    /// <param name="chance">0 to 1.</param>
+    internal static TimeSpan Delay(int attempt, double chance) => FirstCeiling * (1 << attempt) * chance;
+
+    internal static bool IsWorthwhile(AwsFailure failure, bool repeatable) =>
+        IsRefusedForNow(failure) || (repeatable && IsOfUnknownOutcome(failure));
+
+    // Refused before anything was executed: safe for every call.
+    private static bool IsRefusedForNow(AwsFailure failure) =>
+        failure.Kind is AwsFailureKind.Throttled
+        || failure is { Kind: AwsFailureKind.Unreachable, Code: NoAnswer.NotConnected }
+        || failure.Code is "ConcurrentModification" or "ConcurrentModificationException" or "IDPCommunicationError";
+
+    private static bool IsOfUnknownOutcome(AwsFailure failure) =>
+        failure.Kind is AwsFailureKind.ServerFault
+        || (failure.Kind is AwsFailureKind.Unreachable && (failure.Code is "Timeout" or "NoAnswer" || failure.Status >= 500));
+}
