@@ -1,5 +1,9 @@
+using Aqueduct.Aws.Calling;
+using Aqueduct.Aws.Credentials;
 using Aqueduct.Aws.Iam;
+using Aqueduct.Aws.Protocols;
 using Aqueduct.Aws.QDeveloper;
+using Aqueduct.Aws.Signing;
 using Aqueduct.Aws.Sts;
 
 namespace Aqueduct.Aws;
@@ -19,18 +23,36 @@ public sealed record AwsTarget(
 /// <summary>All AWS clients of one target over one connection pool.</summary>
 public sealed class AwsClients : IDisposable
 {
+    private readonly AwsChannel channel;
+    private readonly ICredentialSource signer;
+
     /// <param name="transport">The innermost handler (proxy, private CA, name overrides); disposed with this.</param>
-    public AwsClients(AwsTarget target, HttpMessageHandler transport, TimeProvider clock) => throw new NotImplementedException();
+    public AwsClients(AwsTarget target, HttpMessageHandler transport, TimeProvider clock)
+    {
+        Target = target;
+        channel = new AwsChannel(new SigV4Handler(clock, transport), clock);
+        signer = target.CredentialsFile is { } file
+            ? new FileCredentials(file, target.CredentialsProfile)
+            : new DefaultChainCredentials(target.CredentialsProfile);
+        Iam = new IamClient(new QueryProtocol(channel, AwsService.Iam(target), "2010-05-08"), signer);
+        Sts = new StsClient(new QueryProtocol(channel, AwsService.Sts(target), "2011-06-15"), signer);
+        Profiles = new ProfilesClient(new JsonProtocol(channel, AwsService.Profiles(target), "AWSCodeWhispererService", "1.0"), signer);
+        AmazonQ = new AmazonQClient(new JsonProtocol(channel, AwsService.AmazonQ(target), "AWSQDeveloperIntegrationService", "1.0"));
+    }
 
-    public AwsTarget Target { get; } = null!;
+    public AwsTarget Target { get; }
 
-    public IamClient Iam { get; } = null!;
+    public IamClient Iam { get; }
 
-    public StsClient Sts { get; } = null!;
+    public StsClient Sts { get; }
 
-    public ProfilesClient Profiles { get; } = null!;
+    public ProfilesClient Profiles { get; }
 
-    public AmazonQClient AmazonQ { get; } = null!;
+    public AmazonQClient AmazonQ { get; }
 
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        channel.Dispose();
+        (signer as IDisposable)?.Dispose();
+    }
 }

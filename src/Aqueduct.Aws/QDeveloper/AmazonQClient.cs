@@ -1,3 +1,6 @@
+using Aqueduct.Aws.Credentials;
+using Aqueduct.Aws.Protocols;
+
 namespace Aqueduct.Aws.QDeveloper;
 
 /// <param name="Status"><c>PASSED</c>, <c>FAILED</c> or <c>INCOMPLETE</c>.</param>
@@ -8,6 +11,16 @@ public sealed record ConnectionCheck(string Name, string Status, string? Message
 /// </summary>
 public sealed class AmazonQClient
 {
+    private static readonly JsonOperation<NoMembers, VerifyOutput> Verify = new(
+        "VerifyOAuthAppConnection", QDeveloperJson.Default.NoMembers, QDeveloperJson.Default.VerifyOutput, Repeatable: true);
+
+    private readonly JsonProtocol amazonQ;
+
+    internal AmazonQClient(JsonProtocol amazonQ) => this.amazonQ = amazonQ;
+
     /// <returns>The checks <c>GITLAB_INSTANCE_REACHABILITY</c> and <c>GITLAB_CREDENTIAL_VALIDITY</c>, and whatever else Amazon Q adds.</returns>
-    public Task<AwsResult<IReadOnlyList<ConnectionCheck>>> VerifyOAuthAppConnectionAsync(Sts.RoleSession session, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<AwsResult<IReadOnlyList<ConnectionCheck>>> VerifyOAuthAppConnectionAsync(
+        Sts.RoleSession session, CancellationToken cancellationToken) =>
+        (await amazonQ.CallAsync(Verify, new NoMembers(), new SessionCredentials(session), cancellationToken))
+            .Map<IReadOnlyList<ConnectionCheck>>(o => [.. (o.Response ?? []).Select(c => new ConnectionCheck(c.Key, c.Value.Status, c.Value.Message))]);
 }
