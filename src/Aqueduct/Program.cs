@@ -1,1 +1,10 @@
-return 0;
+using Aqueduct.Commands;
+using Aqueduct.Rendering;
+
+var environment = ProcessEnvironment.Read();
+return await CommandLine.RunAsync(
+    args,
+    [
+        ConfigCommand.Create(),
+    ],
+    new Surroundings(Terminal.OfProcess(environment), environment, Environment.CurrentDirectory));

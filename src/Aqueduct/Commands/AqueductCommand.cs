@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Aqueduct.Commands;
+
+/// <summary>
+/// One command. A file of its own has a static <c>Create()</c> that returns one of these:
+/// options and arguments in the initializer, the work in <see cref="Run"/>.
+/// </summary>
+internal sealed class AqueductCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>Whole command lines, shown at the end of <c>--help</c>.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>Adds <c>--output text|json</c>; the result then goes through <see cref="CommandRun.Report"/>.</summary>
+    public bool Reports
+    {
+        init
+        {
+            if (value)
+                Options.Add(SharedOptions.Output);
+        }
+    }
+
+    /// <summary>The work; answers one of <see cref="ExitCode"/>. Cancellation is Ctrl-C or SIGTERM.</summary>
+    public Func<CommandRun, CancellationToken, Task<int>> Run
+    {
+        init => SetAction((words, cancellationToken) => value(new CommandRun(words), cancellationToken));
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Aqueduct.Configuration;
+using Aqueduct.Rendering;
+using Aqueduct.Setup;
+
+namespace Aqueduct.Commands;
+
+/// <summary>One run of a command: its words, its surroundings, and the ways to answer.</summary>
+internal sealed class CommandRun(ParseResult words)
+{
+    private readonly Surroundings surroundings = (Surroundings)words.InvocationConfiguration;
+
+    public Terminal Terminal => surroundings.Terminal;
+
+    public TimeProvider Clock => surroundings.Clock;
+
+    public IReadOnlyDictionary<string, string> Environment => surroundings.Environment;
+
+    public string WorkingFolder => surroundings.WorkingFolder;
+
+    /// <summary>The result is JSON; only for commands with <see cref="AqueductCommand.Reports"/>.</summary>
+    public bool AsJson => words.GetValue(SharedOptions.Output) is OutputFormat.Json;
+
+    public T? Get<T>(Option<T> option) => words.GetValue(option);
+
+    public T? Get<T>(Argument<T> argument) => words.GetValue(argument);
+
+    /// <summary>
+    /// The effective configuration. Null when it is wrong or missing: every fault was then printed,
+    /// and the command answers <see cref="ExitCode.Usage"/>.
+    /// </summary>
+    public async Task<AqueductConfiguration?> LoadConfigurationAsync(CancellationToken cancellationToken)
+    {
+        var loaded = await ConfigurationLoader.LoadAsync(
+            new ConfigurationRequest(
+                WorkingFolder, words.GetValue(SharedOptions.Config), Environment, words.GetValue(SharedOptions.Set) ?? []),
+            cancellationToken);
+        if (loaded.Failure is { } failure)
+            FailureText.Write(Terminal, failure);
+        if (loaded.Faults.Count > 0)
+            ConfigurationFaultText.Write(Terminal, loaded.Faults);
+        return loaded.Configuration;
+    }
+
+    /// <summary>Prints what a person has to know; the answer of the command is <paramref name="exitCode"/>.</summary>
+    public int Fail(Failure failure, int exitCode = ExitCode.Failed)
+    {
+        FailureText.Write(Terminal, failure);
+        return exitCode;
+    }
+
+    /// <summary>Prose for a person, on stderr.</summary>
+    public void Say(string prose) => Terminal.Error.WriteLine(prose);
+
+    /// <summary>The result, on stdout: <paramref name="value"/> as JSON, or what <paramref name="text"/> writes.</summary>
+    public void Report<T>(T value, JsonTypeInfo<T> json, Action<T, TextWriter, Paint> text)
+    {
+        if (AsJson)
+            Terminal.Out.WriteLine(JsonSerializer.Serialize(value, json));
+        else
+            text(value, Terminal.Out, Terminal.OutPaint);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Aqueduct.Rendering;
+
+internal enum OutputFormat
+{
+    Text,
+    Json,
+}

@@ -1,0 +1,37 @@
+namespace Aqueduct.Rendering;
+
+/// <summary>Results go to <see cref="Out"/>, prose and progress to <see cref="Error"/>; colours only where a person looks.</summary>
+internal sealed class Terminal
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required TextReader In { get; init; }
+
+    /// <summary>A person can be asked.</summary>
+    public bool InIsTerminal { get; init; }
+
+    /// <summary>A person watches: progress may be drawn.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    public Paint OutPaint { get; init; } = Paint.None;
+
+    public Paint ErrorPaint { get; init; } = Paint.None;
+
+    public static Terminal OfProcess(IReadOnlyDictionary<string, string> environment)
+    {
+        var colours = !(environment.TryGetValue("NO_COLOR", out var noColor) && noColor.Length > 0) // https://no-color.org
+            && environment.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        return new Terminal
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            In = Console.In,
+            InIsTerminal = !Console.IsInputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            OutPaint = colours && !Console.IsOutputRedirected ? Paint.Ansi : Paint.None,
+            ErrorPaint = colours && !Console.IsErrorRedirected ? Paint.Ansi : Paint.None,
+        };
+    }
+}
