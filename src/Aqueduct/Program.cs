@@ -6,5 +6,6 @@ return await CommandLine.RunAsync(
     args,
     [
         ConfigCommand.Create(),
+        StandInCommand.Create(),
     ],
     new Surroundings(Terminal.OfProcess(environment), environment, Environment.CurrentDirectory));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aqueduct.Configuration;
@@ -22,6 +23,10 @@ internal sealed class CommandRun(ParseResult words)
 
     /// <summary>The result is JSON; only for commands with <see cref="AqueductCommand.Reports"/>.</summary>
     public bool AsJson => words.GetValue(SharedOptions.Output) is OutputFormat.Json;
+
+    /// <returns>An absolute path: what a flag names counts from the working folder.</returns>
+    [return: NotNullIfNotNull(nameof(path))]
+    public string? PathOf(string? path) => path is null ? null : Path.GetFullPath(path, WorkingFolder);
 
     public T? Get<T>(Option<T> option) => words.GetValue(option);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Aqueduct.Local;
@@ -7,25 +8,25 @@ internal sealed class LocalServer : IDisposable
 {
     public const string SocketName = "aqueduct.sock";
 
-    private LocalServer(HttpClient http) => Http = http;
+    private readonly HttpClient http;
 
-    /// <summary>Requests go to the socket whatever host they name; the base address is set.</summary>
-    public HttpClient Http { get; }
-
-    /// <returns>The running server, or null when nothing accepts on the socket; a file that was left behind proves nothing.</returns>
-    public static async Task<LocalServer?> TryConnectAsync(string dataFolder, CancellationToken cancellationToken)
+    private LocalServer(UnixDomainSocketEndPoint endpoint)
     {
-        if (!await AnswersAsync(dataFolder, cancellationToken))
-            return null;
-        var endpoint = new UnixDomainSocketEndPoint(Path.Combine(dataFolder, SocketName));
         var transport = new SocketsHttpHandler
         {
             UseProxy = false,
-            ConnectCallback = async (_, connecting) => new NetworkStream(await ConnectAsync(endpoint, connecting), ownsSocket: true),
+            ConnectCallback = async (_, cancellationToken) => new NetworkStream(await ConnectAsync(endpoint, cancellationToken), ownsSocket: true),
         };
-        return new LocalServer(new HttpClient(transport) { BaseAddress = new Uri("http://aqueduct.local/"), Timeout = TimeSpan.FromSeconds(100) });
+        http = new HttpClient(transport) { BaseAddress = new Uri("http://aqueduct.local/") }; // a name for the Host header; never resolved
     }
 
+    /// <returns>The running server, or null when nothing accepts on the socket; a file that was left behind proves nothing.</returns>
+    public static async Task<LocalServer?> TryConnectAsync(string dataFolder, CancellationToken cancellationToken) =>
+        await AnswersAsync(dataFolder, cancellationToken)
+            ? new LocalServer(new UnixDomainSocketEndPoint(Path.Combine(dataFolder, SocketName)))
+            : null;
+
+    /// <summary>Somebody accepts on the socket.</summary>
     public static async Task<bool> AnswersAsync(string dataFolder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(dataFolder, SocketName);
@@ -42,7 +43,28 @@ internal sealed class LocalServer : IDisposable
         }
     }
 
-    public void Dispose() => Http.Dispose();
+    /// <returns>The answer, owned by the caller: a success, or one of <paramref name="accepted"/>.</returns>
+    /// <exception cref="LocalServerException">The server refused or was lost.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, params HttpStatusCode[] accepted)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw LocalServerException.Lost(e);
+        }
+        if (response.IsSuccessStatusCode || accepted.Contains(response.StatusCode))
+            return response;
+        using (response)
+            throw await LocalServerException.OfAsync(response, cancellationToken);
+    }
+
+    public void Dispose() => http.Dispose();
 
     private static async Task<Socket> ConnectAsync(UnixDomainSocketEndPoint endpoint, CancellationToken cancellationToken)
     {

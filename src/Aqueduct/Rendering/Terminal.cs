@@ -7,7 +7,8 @@ internal sealed class Terminal
 
     public required TextWriter Error { get; init; }
 
-    public required TextReader In { get; init; }
+    /// <summary>Answers of a person; opened only when somebody is asked, since that reads the terminal's description.</summary>
+    public required Lazy<TextReader> In { get; init; }
 
     /// <summary>A person can be asked.</summary>
     public bool InIsTerminal { get; init; }
@@ -27,7 +28,7 @@ internal sealed class Terminal
         {
             Out = Console.Out,
             Error = Console.Error,
-            In = Console.In,
+            In = new Lazy<TextReader>(() => Console.In),
             InIsTerminal = !Console.IsInputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             OutPaint = colours && !Console.IsOutputRedirected ? Paint.Ansi : Paint.None,
