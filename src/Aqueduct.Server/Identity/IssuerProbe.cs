@@ -39,7 +39,7 @@ internal sealed class IssuerProbe(HttpClient http, IssuerSettings settings, Time
         {
             return new KeyAbsence(false, $"{url} did not answer within {Patience.TotalSeconds} seconds");
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or UriFormatException)
+        catch (Exception e) when (e is HttpRequestException or JsonException or UriFormatException or InvalidOperationException)
         {
             return new KeyAbsence(false, $"{url}: {(e.InnerException ?? e).Message}");
         }

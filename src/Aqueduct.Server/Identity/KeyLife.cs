@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Aqueduct.Server.Identity;
 
 /// <summary>Where a signing key stands in its life.</summary>
 public enum KeyState
 {
     /// <summary>Published, does not sign yet: verifiers may still hold a key set without it.</summary>
+    [JsonStringEnumMemberName("announced")]
     Announced,
 
     /// <summary>The one key that signs.</summary>
+    [JsonStringEnumMemberName("signing")]
     Signing,
 
     /// <summary>Signs no more; published until the last token it signed has expired everywhere.</summary>
+    [JsonStringEnumMemberName("verify-only")]
     VerifyOnly,
 }
 
