@@ -67,7 +67,7 @@ public sealed class DataFolderLock : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException) && File.Exists(path) && IsHeld(e))
+        catch (IOException e) when (IsHeld(e))
         {
             return null;
         }
