@@ -45,15 +45,14 @@ public abstract class StorageContract(StorageEngine engine) : IAsyncLifetime
     protected async Task ReopenAsync()
     {
         await CloseAsync();
-        (await TryOpenAsync()).TryGet(out storage, out var failure).ShouldBeTrue(failure?.Detail);
+        storage = await TryOpenAsync().ShouldOpenAsync();
     }
 
     /// <summary>Closes the storage and opens it again.</summary>
     protected async Task<Failure> ReopenShouldFailAsync()
     {
         await CloseAsync();
-        (await TryOpenAsync()).TryGet(out storage, out var failure).ShouldBeFalse();
-        return failure!;
+        return await TryOpenAsync().ShouldFailAsync();
     }
 
     private Task<StorageResult> TryOpenAsync() => AqueductStorage.OpenAsync(Options, Folder, "aqueduct test", Clock, Cancelled);

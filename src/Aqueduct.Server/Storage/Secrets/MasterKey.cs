@@ -35,7 +35,7 @@ internal sealed class MasterKey : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refused("master-key-unusable", $"{path} cannot be used: {e.Message}", "Let storage.master_key_file name a file this user may read.", e);
+            throw Refused("master-key-unusable", $"{path} cannot be used: {e.Message.TrimEnd('.')}", "Let storage.master_key_file name a file this user may read.", e);
         }
     }
 
@@ -106,6 +106,10 @@ internal sealed class MasterKey : IDisposable
             }
             File.Move(unfinished, path, overwrite: false);
             Posix.SyncFolder(System.IO.Path.GetDirectoryName(path)!);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster: its key is the one.
         }
         finally
         {

@@ -1,0 +1,99 @@
+using Aqueduct.ContractTests.Tools;
+using Microsoft.EntityFrameworkCore;
+
+namespace Aqueduct.ContractTests.Storage;
+
+public sealed class SqliteMigrationTests() : MigrationContract(new SqliteEngine())
+{
+    [Fact]
+    public async Task A_lock_left_by_a_killed_migration_does_not_hang_the_start()
+    {
+        await ExecuteAsync("""
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
+            DELETE FROM "__EFMigrationsHistory"; DROP TABLE setup_state; DROP TABLE data_keys; DROP TABLE signing_keys; DROP TABLE instances;
+            """);
+        await ReopenAsync();
+        await Storage.SetupState.SetAsync("works", "{}", Cancelled);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        await CloseAsync();
+        var path = Path.Combine(Folder, "data", "aqueduct.db");
+        await File.WriteAllTextAsync(path, new string('x', 4096), Cancelled);
+
+        (await ReopenShouldFailAsync()).Code.ShouldBe("database-not-ours");
+        (await File.ReadAllTextAsync(path, Cancelled)).ShouldBe(new string('x', 4096));
+    }
+
+    [Fact]
+    public async Task The_database_is_readable_by_its_owner_alone()
+    {
+        await Storage.SetupState.SetAsync("a", "{}", Cancelled); // by now there are -wal and -shm files too
+        foreach (var file in Directory.GetFiles(Path.Combine(Folder, "data")))
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        File.GetUnixFileMode(Path.Combine(Folder, "data")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
+
+public sealed class PostgresMigrationTests(PostgresFixture server) : MigrationContract(new PostgresEngine(server))
+{
+    [Fact]
+    public async Task Servers_that_start_together_migrate_once()
+    {
+        var others = Enumerable.Range(0, 4).Select(_ => Task.Run(() => Database.MigrateAsync(Cancelled)));
+        await ExecuteAsync("""
+            DELETE FROM "__EFMigrationsHistory"; DROP TABLE setup_state; DROP TABLE data_keys; DROP TABLE signing_keys; DROP TABLE instances;
+            """);
+        await Task.WhenAll(others);
+        (await Database.ReadAsync((db, token) => db.Instances.CountAsync(token), Cancelled)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_named_without_the_password()
+    {
+        Options.ConnectionString = $"Host={Folder};Database=nowhere;Username=u;Password=very-secret";
+        var failure = await ReopenShouldFailAsync();
+
+        failure.Code.ShouldBe("database-unusable");
+        failure.Detail.ShouldContain($"PostgreSQL at {Folder}, database nowhere");
+        failure.ToString().ShouldNotContain("very-secret");
+    }
+}
+
+/// <summary>Which databases are taken, and which are refused untouched.</summary>
+public abstract class MigrationContract(StorageEngine engine) : StorageContract(engine)
+{
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        await ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0.0')""");
+        var failure = await ReopenShouldFailAsync();
+
+        failure.Code.ShouldBe("database-newer");
+        failure.Detail.ShouldContain("29990101000000_Future");
+    }
+
+    [Fact]
+    public async Task A_database_with_tables_of_another_program_is_refused()
+    {
+        await ExecuteAsync("""DROP TABLE "__EFMigrationsHistory" """);
+        (await ReopenShouldFailAsync()).Code.ShouldBe("database-not-ours");
+    }
+
+    [Fact]
+    public async Task A_database_with_another_programs_migrations_is_refused()
+    {
+        await ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '20200101000000_Theirs'""");
+        (await ReopenShouldFailAsync()).Code.ShouldBe("database-not-ours");
+    }
+
+    [Fact]
+    public async Task The_model_has_no_change_without_a_migration() =>
+        (await Database.ReadAsync((db, _) => Task.FromResult(db.Database.HasPendingModelChanges()), Cancelled)).ShouldBeFalse();
+
+    protected Task ExecuteAsync(string sql) =>
+        Database.WriteAsync((db, token) => db.Database.ExecuteSqlRawAsync(sql, token), Cancelled);
+}
