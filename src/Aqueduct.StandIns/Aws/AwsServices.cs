@@ -1,5 +1,7 @@
+using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Calls;
 using Aqueduct.StandIns.Aws.Iam;
+using Aqueduct.StandIns.Aws.Profiles;
 using Aqueduct.StandIns.Aws.World;
 
 namespace Aqueduct.StandIns.Aws;
@@ -11,5 +13,7 @@ internal static class AwsServices
     public static IReadOnlyList<AwsService> All(AwsWorld world, HttpClient outgoing) =>
     [
         IamService.Create(),
+        AmazonQService.Create(outgoing, world.Clock),
+        ProfilesService.Create(),
     ];
 }

@@ -17,4 +17,7 @@ internal sealed class WorldSettings
 
     /// <summary>Eventual consistency: what was created is seen only after so many further calls; 0 for at once.</summary>
     public int CallsUntilVisible { get; set; }
+
+    /// <summary>Amazon Q Developer takes no new accounts: without a profile none can be created.</summary>
+    public bool ProfilesClosedToNewAccounts { get; set; }
 }

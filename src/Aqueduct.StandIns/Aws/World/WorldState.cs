@@ -1,4 +1,6 @@
+using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Iam;
+using Aqueduct.StandIns.Aws.Profiles;
 
 namespace Aqueduct.StandIns.Aws.World;
 
@@ -9,6 +11,10 @@ internal sealed class WorldState
     public long Calls { get; set; }
 
     public IamState Iam { get; init; } = new();
+
+    public AmazonQState AmazonQ { get; init; } = new();
+
+    public ProfilesState Profiles { get; init; } = new();
 
     /// <summary>By access key ID.</summary>
     public Dictionary<string, RoleSession> Sessions { get; init; } = [];

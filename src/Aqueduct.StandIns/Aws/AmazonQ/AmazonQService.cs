@@ -1,0 +1,24 @@
+using Aqueduct.StandIns.Aws.Calls;
+
+namespace Aqueduct.StandIns.Aws.AmazonQ;
+
+/// <summary>Amazon Q's GitLab integration («AWS Q Developer Integration Service», API 2022-07-26).</summary>
+internal static class AmazonQService
+{
+    /// <param name="http">How Amazon Q reaches a GitLab instance.</param>
+    public static AwsService Create(HttpClient http, TimeProvider clock) => new("q", AwsProtocol.Json10, "AWSQDeveloperIntegrationService",
+    [
+        On("CreateOAuthAppConnection", Connections.Create),
+        On("UpdateOAuthAppConnection", Connections.Update),
+        On("DeleteOAuthAppConnection", Connections.Delete),
+        new("VerifyOAuthAppConnection", new VerifyOAuthAppConnection(http, clock).RunAsync) { Resource = Everything },
+        On("CreateAuthGrant", Grants.Create),
+        On("UpdateAuthGrant", Grants.Update),
+        On("SendEvent", SendEvent.Run),
+    ]);
+
+    private static AwsOperation On(string name, Func<AwsCall, AwsAnswer> run) => new(name, run) { Resource = Everything };
+
+    /// <summary>None of these actions has a resource type: only <c>*</c> in a policy matches.</summary>
+    private static string Everything(AwsCall call) => "*";
+}

@@ -1,0 +1,19 @@
+namespace Aqueduct.StandIns.Aws.AmazonQ;
+
+/// <summary>An OAuth authorization code given to Amazon Q by one caller, not yet exchanged for a token.</summary>
+internal sealed class AuthGrant
+{
+    /// <summary>GitLab's programmatic codes live an hour; one not exchanged by then is worthless.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    public required string Code { get; init; }
+
+    /// <summary>The OAuth application it was given for: a code of another application is invalid.</summary>
+    public required string ClientId { get; init; }
+
+    public required DateTimeOffset Given { get; init; }
+
+    public bool IsExpired(DateTimeOffset now) => now - Given >= Lifetime;
+
+    public override string ToString() => $"code for application {ClientId}, given {Given:O}";
+}
