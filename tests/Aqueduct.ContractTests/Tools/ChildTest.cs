@@ -21,7 +21,7 @@ internal sealed class ChildTest : IDisposable
 
     public static ChildTest Start<TClass>(string test, string argument)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-explicit", "only", "-method", $"{typeof(TClass).FullName}.{test}"])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-noColor", "-explicit", "only", "-method", $"{typeof(TClass).FullName}.{test}"])
         {
             RedirectStandardOutput = true,
             Environment = { [Argument] = argument },
