@@ -49,6 +49,8 @@ public sealed class DataFolderLock : IDisposable
 
     public void Dispose()
     {
+        if (file.SafeFileHandle.IsClosed)
+            return;
         Write(""); // who held it is past
         file.Dispose();
     }

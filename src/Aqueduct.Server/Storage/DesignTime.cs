@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Aqueduct.Server.Storage;
 
-// Only `dotnet ef` calls these: it needs a context to compare the model with, not a database.
+// Only `dotnet ef` calls these: it needs a context to compare the model with, not a database. A changed model gets, for each engine:
+// dotnet ef migrations add NAME --project src/Aqueduct.Server --context SqliteDb --output-dir Storage/Migrations/Sqlite
 
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteDb>
 {

@@ -4,13 +4,15 @@ namespace Aqueduct.Server.Storage;
 public interface IDatabase : IAsyncDisposable
 {
     /// <summary>Applies pending migrations under our own lock.</summary>
+    /// <exception cref="StorageException">The database is another program's, a newer version's, or cannot be reached.</exception>
     Task MigrateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Sees what was committed before; changes nothing, and what it returns is not tracked.</summary>
     Task<T> ReadAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction that is durable when the task ends; on SQLite several writes may share one commit.
-    /// The delegate must be repeatable: a serialization failure runs it again.
+    /// The delegate must be repeatable: a serialization failure runs it again. It works on its context alone, briefly: others wait for it.
     /// </summary>
     Task<T> WriteAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken);
 }

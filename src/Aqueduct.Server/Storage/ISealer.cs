@@ -8,5 +8,6 @@ public interface ISealer
 {
     byte[] Seal(string table, string column, string row, ReadOnlySpan<byte> plaintext);
 
+    /// <exception cref="StorageException">The value was altered, belongs elsewhere, or its data key is gone; never tells the value.</exception>
     byte[] Open(string table, string column, string row, ReadOnlySpan<byte> sealedValue);
 }

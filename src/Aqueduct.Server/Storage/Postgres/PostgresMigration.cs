@@ -8,6 +8,9 @@ namespace Aqueduct.Server.Storage.Postgres;
 internal static class PostgresMigration
 {
     private const long LockKey = 0x4151_5545_4455_4354; // "AQUEDUCT"; ends with the connection, however that ends
+    private const string HistoryExists = $"SELECT to_regclass('\"{MigrationHistory.Table}\"') IS NOT NULL";
+    private const string OtherTablesExist =
+        $"SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '{MigrationHistory.Table}')";
 
     public static async Task RunAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
     {
@@ -39,22 +42,11 @@ internal static class PostgresMigration
 
     private static async Task MigrateAsync(NpgsqlConnection connection, string where, CancellationToken cancellationToken)
     {
+        if (!await MigrationHistory.IsBehindAsync<PostgresDb>(connection, HistoryExists, OtherTablesExist, where, cancellationToken))
+            return;
         await using var db = new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection).Options);
         db.Database.SetCommandTimeout(0);
-        var applied = await IsTrueAsync(connection, "to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL", cancellationToken)
-            ? (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList()
-            : [];
-        var hasTables = await IsTrueAsync(
-            connection, "EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '__EFMigrationsHistory')", cancellationToken);
-        MigrationGuard.Check(db, applied, where, hasTables);
-        if (applied.Count < db.Database.GetMigrations().Count())
-            await db.Database.MigrateAsync(cancellationToken);
-    }
-
-    private static async Task<bool> IsTrueAsync(NpgsqlConnection connection, string condition, CancellationToken cancellationToken)
-    {
-        await using var query = new NpgsqlCommand($"SELECT {condition}", connection);
-        return (bool)(await query.ExecuteScalarAsync(cancellationToken))!;
+        await db.Database.MigrateAsync(cancellationToken);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)

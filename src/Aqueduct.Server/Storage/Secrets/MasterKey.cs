@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Aqueduct.Setup;
 
 namespace Aqueduct.Server.Storage.Secrets;
@@ -7,7 +8,6 @@ namespace Aqueduct.Server.Storage.Secrets;
 /// <summary>The key that wraps the data keys: a file outside the database, a header line and 32 random bytes in base64.</summary>
 internal sealed class MasterKey : IDisposable
 {
-    private const string Header = "# Aqueduct master key 1. Keep a copy apart from the database; without it stored secrets are lost.";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = ~(Private | UnixFileMode.UserExecute);
     private const int LongestFile = 4096;
@@ -17,6 +17,10 @@ internal sealed class MasterKey : IDisposable
     private MasterKey(byte[] key, string path) => (this.key, Path) = (key, path);
 
     public string Path { get; }
+
+    private static ReadOnlySpan<byte> Magic => "# Aqueduct master key 1"u8;
+
+    private static ReadOnlySpan<byte> Advice => ". Keep a copy apart from the database; without it stored secrets are lost."u8;
 
     /// <param name="path">The resolved <c>storage.master_key_file</c>.</param>
     /// <param name="mayCreate">False when the database already holds keys wrapped by the lost one.</param>
@@ -28,7 +32,7 @@ internal sealed class MasterKey : IDisposable
                 Create(path);
             return Read(path);
         }
-        catch (FileNotFoundException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Refused(
                 "master-key-missing", $"{path} does not exist, but the database holds secrets that only this key opens", "Put the file back from your copy; a new key could not open them.", e);
@@ -78,16 +82,11 @@ internal sealed class MasterKey : IDisposable
     private static bool TryParse(ReadOnlySpan<byte> text, Span<byte> key)
     {
         var line = text.IndexOf((byte)'\n');
-        if (line < 0 || !text.StartsWith("# Aqueduct master key 1"u8))
+        if (line < 0 || !text.StartsWith(Magic))
             return false;
-        Span<char> base64 = stackalloc char[64]; // 32 bytes are 44 characters
         var encoded = text[(line + 1)..].TrimEnd("\r\n "u8);
-        var parsed = encoded.Length <= base64.Length
-            && Encoding.ASCII.TryGetChars(encoded, base64, out var count)
-            && Convert.TryFromBase64Chars(base64[..count], key, out var length)
-            && length == AesGcmBox.KeyLength;
-        base64.Clear();
-        return parsed;
+        return Base64.DecodeFromUtf8(encoded, key, out var read, out var length) is OperationStatus.Done
+            && (read, length) == (encoded.Length, key.Length);
     }
 
     /// <summary>The file appears whole and durable or not at all: written beside, synced, then linked to its name, which fails if it exists.</summary>
@@ -96,26 +95,38 @@ internal sealed class MasterKey : IDisposable
         DataFolder.CreatePrivate(System.IO.Path.GetDirectoryName(path)!);
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         var key = RandomNumberGenerator.GetBytes(AesGcmBox.KeyLength);
-        var text = Encoding.ASCII.GetBytes($"{Header}\n{Convert.ToBase64String(key)}\n");
+        var encoded = new byte[Base64.GetMaxEncodedToUtf8Length(key.Length)];
+        Base64.EncodeToUtf8(key, encoded, out _, out _);
         try
         {
-            using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
+            using (var file = new FileStream(
+                unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private, BufferSize = 0 }))
             {
-                file.Write(text);
+                file.Write([.. Magic, .. Advice, (byte)'\n']);
+                file.Write(encoded);
+                file.Write("\n"u8);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(unfinished, path, overwrite: false);
+            MoveUnlessExists(unfinished, path);
             Posix.SyncFolder(System.IO.Path.GetDirectoryName(path)!);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was faster: its key is the one.
         }
         finally
         {
             CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(text);
+            CryptographicOperations.ZeroMemory(encoded);
             File.Delete(unfinished);
+        }
+    }
+
+    private static void MoveUnlessExists(string unfinished, string path)
+    {
+        try
+        {
+            File.Move(unfinished, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster: its key is the one.
         }
     }
 

@@ -12,12 +12,14 @@ internal sealed class Sealer : ISealer, IDisposable
 
     private readonly Dictionary<int, byte[]> keys;
     private readonly int newest;
+    private bool wiped;
 
     /// <param name="keys">Data keys by ID; the sealer owns them and wipes them at the end.</param>
     public Sealer(Dictionary<int, byte[]> keys) => (this.keys, newest) = (keys, keys.Keys.Max());
 
     public byte[] Seal(string table, string column, string row, ReadOnlySpan<byte> plaintext)
     {
+        ObjectDisposedException.ThrowIf(wiped, this); // a wiped key is a key anybody knows
         var value = new byte[HeaderLength + AesGcmBox.Overhead + plaintext.Length];
         value[0] = Version;
         BinaryPrimitives.WriteInt32BigEndian(value.AsSpan(1), newest);
@@ -28,6 +30,7 @@ internal sealed class Sealer : ISealer, IDisposable
 
     public byte[] Open(string table, string column, string row, ReadOnlySpan<byte> sealedValue)
     {
+        ObjectDisposedException.ThrowIf(wiped, this);
         if (sealedValue.Length < HeaderLength + AesGcmBox.Overhead || sealedValue[0] != Version)
             throw Refused(table, column, row, "is not in a format this version of Aqueduct knows");
         var header = sealedValue[..HeaderLength];
@@ -39,6 +42,7 @@ internal sealed class Sealer : ISealer, IDisposable
 
     public void Dispose()
     {
+        wiped = true;
         foreach (var key in keys.Values)
             CryptographicOperations.ZeroMemory(key);
     }

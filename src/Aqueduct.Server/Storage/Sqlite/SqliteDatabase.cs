@@ -22,5 +22,9 @@ internal sealed class SqliteDatabase(SqliteFile file) : IDatabase
     public Task<T> WriteAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         writer.WriteAsync(write, cancellationToken);
 
-    public ValueTask DisposeAsync() => writer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        file.CloseReaders(); // before the writer: the last one to close tidies the write-ahead log, and readers cannot
+        await writer.DisposeAsync();
+    }
 }

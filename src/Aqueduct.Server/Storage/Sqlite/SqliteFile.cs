@@ -9,7 +9,7 @@ internal sealed class SqliteFile(string path)
 
     /// <summary>Readers come from the driver's pool and cannot write.</summary>
     public string ReaderConnectionString { get; } =
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, ForeignKeys = true }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly }.ToString();
 
     /// <summary>
     /// A connection that may write; WAL lets readers go on meanwhile, <c>synchronous=FULL</c> makes a commit outlive a power cut.
@@ -33,6 +33,13 @@ internal sealed class SqliteFile(string path)
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Closes the readers that wait in the pool.</summary>
+    public void CloseReaders()
+    {
+        using var any = new SqliteConnection(ReaderConnectionString);
+        SqliteConnection.ClearPool(any);
     }
 
     /// <summary>SQLite would create the file readable by all; its <c>-wal</c> and <c>-shm</c> files take over the mode of the file.</summary>

@@ -73,6 +73,13 @@ public sealed class SealerTests : IDisposable
         ShouldBeRefused(() => sealer.Open("t", "c", "r", both.Seal("t", "c", "r", [1])));
     }
 
+    [Fact]
+    public void A_wiped_sealer_seals_nothing()
+    {
+        sealer.Dispose();
+        Should.Throw<ObjectDisposedException>(() => sealer.Seal("t", "c", "r", [1]));
+    }
+
     public void Dispose() => sealer.Dispose();
 
     private static void ShouldBeRefused(Action open)
