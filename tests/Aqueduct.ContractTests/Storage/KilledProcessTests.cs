@@ -14,7 +14,7 @@ public sealed class KilledProcessTests : IDisposable
     [Fact]
     public async Task The_second_process_is_told_who_holds_the_folder_and_gets_it_when_that_one_is_killed()
     {
-        using var child = ChildTest.Start<Child>(nameof(Child.Holds_the_folder), folder.FullPath);
+        using var child = ChildProcess.Start(HoldFolderAsync, folder.FullPath);
         await child.ReadAsync(Cancelled);
 
         var failure = await OpenAsync(folder.FullPath).ShouldFailAsync();
@@ -30,7 +30,7 @@ public sealed class KilledProcessTests : IDisposable
     public async Task Every_write_that_returned_survives_the_kill_of_its_process()
     {
         var returned = new List<string>();
-        using (var child = ChildTest.Start<Child>(nameof(Child.Writes_until_it_is_killed), folder.FullPath))
+        using (var child = ChildProcess.Start(WriteForeverAsync, folder.FullPath))
         {
             while (returned.Count < 100)
                 returned.Add(await child.ReadAsync(Cancelled));
@@ -47,35 +47,26 @@ public sealed class KilledProcessTests : IDisposable
     private static Task<StorageResult> OpenAsync(string folder) =>
         AqueductStorage.OpenAsync(new StorageOptions(), folder, "aqueduct test", TimeProvider.System, Cancelled);
 
-    /// <summary>What the other process runs.</summary>
-    public sealed class Child
+    private static async Task HoldFolderAsync(string folder)
     {
-        private const int Writers = 4;
+        await using var storage = await OpenAsync(folder).ShouldOpenAsync();
+        ChildProcess.Say("open");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
+    }
 
-        private readonly Lock writing = new();
-
-        [Fact(Explicit = true)]
-        public async Task Holds_the_folder()
+    private static async Task WriteForeverAsync(string folder)
+    {
+        await using var storage = await OpenAsync(folder).ShouldOpenAsync();
+        var speaking = new Lock();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
         {
-            await using var storage = await OpenAsync(ChildTest.Given).ShouldOpenAsync();
-            ChildTest.Say("open");
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Cancelled);
-        }
-
-        [Fact(Explicit = true)]
-        public async Task Writes_until_it_is_killed()
-        {
-            await using var storage = await OpenAsync(ChildTest.Given).ShouldOpenAsync();
-            await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+            for (var number = 0; ; number++)
             {
-                for (var number = 0; ; number++)
-                {
-                    var key = string.Create(CultureInfo.InvariantCulture, $"{writer}-{number}");
-                    await storage.SetupState.SetAsync(key, "{}", Cancelled);
-                    lock (writing)
-                        ChildTest.Say(key);
-                }
-            }));
-        }
+                var key = string.Create(CultureInfo.InvariantCulture, $"{writer}-{number}");
+                await storage.SetupState.SetAsync(key, "{}", CancellationToken.None);
+                lock (speaking)
+                    ChildProcess.Say(key);
+            }
+        }));
     }
 }

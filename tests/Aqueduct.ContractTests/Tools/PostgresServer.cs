@@ -11,6 +11,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string Script = """
         set -e
+        trap '' HUP INT TERM # whoever stops the tests signals this shell too, and it still has a server to stop
         as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
         folder=$(as mktemp -d /tmp/aqueduct-postgres-XXXXXX)
         cd "$folder"
