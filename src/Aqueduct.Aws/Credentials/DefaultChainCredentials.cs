@@ -23,10 +23,8 @@ internal sealed class DefaultChainCredentials(string? profile) : ICredentialSour
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The SDK throws a different type per source; all of them mean that there are no credentials.
-            var where = profile is null ? "the AWS default chain" : $"profile \"{profile}\" of the shared AWS files";
-            return FoundKeys.None(
-                $"No AWS credentials in {where}. {string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} "
-                + "Sign in (aws configure, aws sso login), set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or set aws.credentials_file.");
+            var where = profile is null ? "The AWS default chain" : $"Profile \"{profile}\" of the shared AWS files";
+            return FoundKeys.None($"{where} gave none. {string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class FileCredentials(string path, string? profile) : ICredentia
     {
         if (!File.Exists(path))
         {
-            return FoundKeys.None($"No AWS credentials: the file {path} (aws.credentials_file) does not exist.");
+            return FoundKeys.None($"The file {path} (aws.credentials_file) does not exist.");
         }
 
         try
@@ -25,15 +25,15 @@ internal sealed class FileCredentials(string path, string? profile) : ICredentia
             }
 
             return snapshot is null
-                ? FoundKeys.None($"No AWS credentials: the file {path} has no profile \"{profile}\" with aws_access_key_id and aws_secret_access_key.")
+                ? FoundKeys.None($"The file {path} has no profile \"{profile}\" with aws_access_key_id and aws_secret_access_key.")
                 : FoundKeys.Of((await snapshot.Credentials.GetCredentialsAsync().WaitAsync(cancellationToken)).ToKeys());
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Unreadable, not an INI file, or a profile that points to another source which failed. Its lines may be secrets, so the parser's text stays here.
             return FoundKeys.None(e is InvalidDataException
-                ? $"No AWS credentials: {path} is not a shared credentials file ([profile] and key = value lines)."
-                : $"No AWS credentials from profile \"{profile}\" of {path}: {e.Message}");
+                ? $"{path} is not a shared credentials file ([profile] and key = value lines)."
+                : $"Profile \"{profile}\" of {path} gave none: {e.Message}");
         }
     }
 

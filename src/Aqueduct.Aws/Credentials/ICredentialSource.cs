@@ -8,7 +8,7 @@ internal interface ICredentialSource
     Task<FoundKeys> FindAsync(CancellationToken cancellationToken);
 }
 
-/// <param name="Missing">When there are no keys: what was looked at, and what to do.</param>
+/// <param name="Missing">When there are no keys: what was looked at.</param>
 internal readonly record struct FoundKeys(AwsKeys? Keys, string Missing)
 {
     public static FoundKeys Of(AwsKeys keys) => new(keys, "");

@@ -32,7 +32,7 @@ public sealed class FileCredentialsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_file_is_named() => (await MissingAsync(null)).ShouldBe($"No AWS credentials: the file {CredentialsPath} (aws.credentials_file) does not exist.");
+    public async Task A_missing_file_is_named() => (await MissingAsync(null)).ShouldBe($"The file {CredentialsPath} (aws.credentials_file) does not exist.");
 
     [Fact]
     public async Task A_profile_that_is_missing_or_empty_is_named()
@@ -41,7 +41,7 @@ public sealed class FileCredentialsTests : IDisposable
         foreach (var profile in new[] { "absent", "empty" })
         {
             (await MissingAsync(profile)).ShouldBe(
-                $"No AWS credentials: the file {CredentialsPath} has no profile \"{profile}\" with aws_access_key_id and aws_secret_access_key.");
+                $"The file {CredentialsPath} has no profile \"{profile}\" with aws_access_key_id and aws_secret_access_key.");
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class FileCredentialsTests : IDisposable
     public async Task A_file_that_is_no_INI_file_is_not_quoted()
     {
         Write("wJalrXUtnFEMI-a-secret-on-its-own-line\n");
-        (await MissingAsync(null)).ShouldBe($"No AWS credentials: {CredentialsPath} is not a shared credentials file ([profile] and key = value lines).");
+        (await MissingAsync(null)).ShouldBe($"{CredentialsPath} is not a shared credentials file ([profile] and key = value lines).");
     }
 
     [Fact]
