@@ -122,7 +122,8 @@ public sealed class FailureTests
             "TLS with iam.amazonaws.com failed: The remote certificate is invalid: UntrustedRoot. A private CA, or that of a TLS-inspecting proxy, belongs in network.ca_file.");
     }
 
-    [Fact]
+    // The limit is for the day this breaks: a call that waits on a stopped clock waits for ever.
+    [Fact(Timeout = 30_000)]
     public async Task Silence_ends_after_ten_seconds()
     {
         var clock = new FakeTimeProvider(AwsTestClients.Start);
@@ -130,7 +131,7 @@ public sealed class FailureTests
         using var clients = new AwsTestClients(
             new RecordingTransport(async token =>
             {
-                arrived.SetResult();
+                arrived.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
                 return new HttpResponseMessage();
             }),
