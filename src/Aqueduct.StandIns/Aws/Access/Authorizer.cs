@@ -19,6 +19,16 @@ internal static class Authorizer
         caller switch
         {
             Principal.Root => Decision.Allowed,
+            Principal.User user => PolicyEvaluator.Decide(world.Read(state => IdentityPolicies.OfUser(state, user.Name)), request),
+            Principal.Session { Credentials: var session } => DecideSession(world, session, request),
             _ => Decision.ImplicitDeny,
         };
+
+    // A session may do what its role and each of its own policies allow.
+    private static Decision DecideSession(AwsWorld world, RoleSession session, PolicyRequest request)
+    {
+        var ofRole = PolicyEvaluator.Decide(world.Read(state => IdentityPolicies.OfRole(state, session.RoleId)), request);
+        if (ofRole != Decision.Allowed || session.SessionPolicies.Count == 0) return ofRole;
+        return PolicyEvaluator.Decide(session.SessionPolicies.Select(text => PolicyDocument.Parse(text, PolicyKind.Identity)), request);
+    }
 }

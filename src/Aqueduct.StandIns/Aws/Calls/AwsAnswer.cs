@@ -10,6 +10,9 @@ internal sealed record AwsAnswer(IReadOnlyList<XElement>? Xml, JsonObject? Json)
 {
     public static AwsAnswer Empty { get; } = new(null, null);
 
+    /// <summary>AWS Query: a result that is there, but empty.</summary>
+    public static AwsAnswer EmptyResult { get; } = new([], null);
+
     public static AwsAnswer Of(params IEnumerable<XElement> xml) => new([.. xml], null);
 
     public static AwsAnswer Of(JsonObject json) => new(null, json);

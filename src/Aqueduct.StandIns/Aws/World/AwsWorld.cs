@@ -68,6 +68,9 @@ internal sealed class AwsWorld
             return true;
         });
 
+    /// <summary>Number of the call from which on something made now is seen. Called within a change.</summary>
+    public long VisibleFrom(WorldState state) => Settings.CallsUntilVisible == 0 ? 0 : state.Calls + Settings.CallsUntilVisible + 1;
+
     private void Save()
     {
         if (_file is null) return;
