@@ -27,6 +27,6 @@ internal sealed partial record ToolResult(int ExitCode, string Output, string Er
         }
     }
 
-    [GeneratedRegex(@"An error occurred \((?<code>[^)]+)\) when calling the \w+ operation[^:]*: (?<text>.*)", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"An error occurred \((?<code>[^)]+)\) when calling the \w+ operation( \(reached max retries: \d+\))?: (?<text>.*)", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex ErrorLine();
 }
