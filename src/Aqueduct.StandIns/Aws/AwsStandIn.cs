@@ -63,8 +63,17 @@ public sealed class AwsStandIn : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
         app.Run(context => context.Request.Path.StartsWithSegments("/_standin") ? control.HandleAsync(context) : endpoint.HandleAsync(context));
-        await app.StartAsync(cancellationToken);
-        return new AwsStandIn(app, world, outgoing, log, faults);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new AwsStandIn(app, world, outgoing, log, faults);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            outgoing.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ internal sealed class Boto3(AwsEnvironment environment)
 
         def client(service, **options):
             # botocore's own checks are off: the stand-in must refuse by itself.
-            config = Config(parameter_validation=False, retries={"max_attempts": 1}).merge(options.pop("config", Config()))
+            config = Config(parameter_validation=False, retries={"total_max_attempts": 1}).merge(options.pop("config", Config()))
             return boto3.client(service, endpoint_url=os.environ["STANDIN_URL"], config=config, **options)
 
         def call(service, operation, **parameters):

@@ -9,6 +9,6 @@ internal static partial class IamArn
     public static string Checked(string arn) =>
         Syntax().IsMatch(arn) ? arn : throw IamRefusals.Invalid("Invalid ARN:  Could not be parsed!");
 
-    [GeneratedRegex(@"\Aarn:aws[\w-]*:iam::(\d{12}|aws):[\w-]+/.+\z")]
+    [GeneratedRegex(@"\Aarn:aws[\w-]*:iam::(\d{12}|aws):[\w-]+(/.+)?\z")]
     private static partial Regex Syntax();
 }
