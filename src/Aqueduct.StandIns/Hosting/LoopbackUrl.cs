@@ -17,7 +17,8 @@ internal static class LoopbackUrl
         else if (Address(uri.Host) is { } address)
             endPoint = new IPEndPoint(address, uri.Port);
         else
-            refusal = $"'{url}' is not on this machine: a stand-in takes credentials everybody knows, so it listens on loopback only. Give http://127.0.0.1:{uri.Port}.";
+            refusal = $"'{url}' is not on this machine: a stand-in takes credentials everybody knows, so it listens on loopback only. "
+                + $"Give http://127.0.0.1:{uri.Port}.";
         return endPoint is not null;
     }
 

@@ -16,7 +16,7 @@ internal static class GlobalContext
             .Set("aws:RequestedRegion", call.Region)
             .Set("aws:SecureTransport", "true"); // the plain port stands for AWS's TLS-only one
         AddTags(call, context);
-        return AddCaller(call.Caller, context);
+        return AddCaller(call, context);
     }
 
     private static void AddTags(AwsCall call, RequestContext context)
@@ -26,8 +26,9 @@ internal static class GlobalContext
         foreach (var tag in tags) context.Set($"aws:RequestTag/{tag["Key"]}", tag["Value"]);
     }
 
-    private static RequestContext AddCaller(Principal caller, RequestContext context)
+    private static RequestContext AddCaller(AwsCall call, RequestContext context)
     {
+        var caller = call.Caller;
         if (caller is Principal.Nobody) return context;
         context.Set("aws:PrincipalAccount", AwsWorld.AccountId).Set("aws:userid", caller.UserId);
         switch (caller)
@@ -36,7 +37,8 @@ internal static class GlobalContext
                 return context.Set("aws:PrincipalArn", user.Arn).Set("aws:PrincipalType", "User").Set("aws:username", user.Name);
             case Principal.Session { Credentials: var session }:
                 foreach (var (key, values) in session.Context) context.Set(key, values);
-                return context.Set("aws:PrincipalArn", $"arn:aws:iam::{AwsWorld.AccountId}:role/{session.RoleName}").Set("aws:PrincipalType", "AssumedRole");
+                var role = call.World.Read(state => state.Iam.Roles.Find(r => r.Id == session.RoleId)); // for its path
+                return context.Set("aws:PrincipalArn", role?.Arn).Set("aws:PrincipalType", "AssumedRole");
             default:
                 return context.Set("aws:PrincipalArn", caller.Arn).Set("aws:PrincipalType", "Account");
         }

@@ -13,8 +13,10 @@ internal static class IdentityPolicies
     /// <param name="roleId">The ID, because a role made anew under the same name has other policies.</param>
     public static IReadOnlyList<PolicyDocument> OfRole(WorldState state, string roleId) =>
         state.Iam.Roles.Find(r => r.Id == roleId) is { } role
-            ? [.. role.InlinePolicies.Values.Concat(role.AttachedPolicies.Select(arn => ManagedPolicyCatalog.Find(arn)!.DefaultVersion.Document)).Select(Parse)]
+            ? [.. role.InlinePolicies.Values.Concat(role.AttachedPolicies.Select(Document)).Select(Parse)]
             : [];
+
+    private static string Document(string policyArn) => ManagedPolicyCatalog.Find(policyArn)!.DefaultVersion.Document;
 
     private static PolicyDocument Parse(string text) => PolicyDocument.Parse(text, PolicyKind.Identity);
 }

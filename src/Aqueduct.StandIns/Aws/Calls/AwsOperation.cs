@@ -11,7 +11,9 @@ internal sealed record AwsOperation(string Name, Func<AwsCall, CancellationToken
     {
     }
 
-    /// <summary>The resource on which the caller must be allowed <c>service:Name</c>; null for an operation that needs no permission or asks itself.</summary>
+    /// <summary>
+    /// The resource on which the caller must be allowed <c>service:Name</c>; null for an operation that needs no permission or asks itself.
+    /// </summary>
     public Func<AwsCall, string>? Resource { get; init; }
 
     /// <summary>Condition keys of the service for this call, beside the global ones.</summary>

@@ -23,7 +23,8 @@ internal sealed class QueryParameters(IReadOnlyDictionary<string, string> values
 
     private QueryParameters? Below(string prefix)
     {
-        var below = values.Where(v => v.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(v => v.Key[(prefix.Length + 1)..], v => v.Value);
+        var below = values.Where(v => v.Key.StartsWith(prefix + ".", StringComparison.Ordinal))
+            .ToDictionary(v => v.Key[(prefix.Length + 1)..], v => v.Value);
         return below.Count == 0 ? null : new QueryParameters(below);
     }
 

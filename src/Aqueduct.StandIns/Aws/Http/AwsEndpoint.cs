@@ -16,6 +16,7 @@ namespace Aqueduct.StandIns.Aws.Http;
 /// </summary>
 internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> services, RequestLog log, Faults faults)
 {
+    private const string UnknownFailure = "The request processing has failed because of an unknown error, exception or failure.";
     private readonly SignatureVerifier _signatures = new(world);
 
     public async Task HandleAsync(HttpContext context)
@@ -80,8 +81,8 @@ internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> serv
     {
         (FaultKind.Throttle, AwsProtocol.Query) => new AwsError("Throttling", "Rate exceeded"),
         (FaultKind.Throttle, _) => new AwsError("ThrottlingException", "Rate exceeded"),
-        (_, AwsProtocol.Query) => new AwsError("ServiceFailure", "The request processing has failed because of an unknown error, exception or failure.", 500),
-        _ => new AwsError("InternalServerException", "The request processing has failed because of an unknown error, exception or failure.", 500),
+        (_, AwsProtocol.Query) => new AwsError("ServiceFailure", UnknownFailure, 500),
+        _ => new AwsError("InternalServerException", UnknownFailure, 500),
     };
 
     private static async Task<SignedRequest> ReadAsync(HttpContext context)

@@ -26,5 +26,6 @@ internal static class XmlAnswers
     }
 
     private static XElement InNamespace(XElement element, XNamespace ns) =>
-        new(ns + element.Name.LocalName, element.HasElements ? element.Elements().Select(e => InNamespace(e, ns)) : element.IsEmpty ? null : element.Value);
+        new(ns + element.Name.LocalName,
+            element.HasElements ? element.Elements().Select(e => InNamespace(e, ns)) : element.IsEmpty ? null : element.Value);
 }

@@ -64,7 +64,8 @@ internal static class Comparisons
 
     // ISO 8601, or seconds since 1970.
     private static DateTimeOffset? Date(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is < 253_402_300_800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date
         : null;
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Aqueduct.StandIns.Aws.Policies;
 
-/// <summary>A pattern with <c>*</c> and <c>?</c>, and variables <c>${key}</c>, <c>${key, 'default'}</c>; what a variable brings in is never a wildcard.</summary>
+/// <summary>
+/// A pattern with <c>*</c> and <c>?</c>, and variables <c>${key}</c>, <c>${key, 'default'}</c>; what a variable brings in is never a wildcard.
+/// </summary>
 internal sealed partial class Glob
 {
     private const char Any = '*', One = '?';

@@ -21,7 +21,8 @@ internal static partial class PrincipalGrammar
         if (json.ValueKind == JsonValueKind.String && json.GetString() == "*") return [("AWS", "*")];
         if (json.ValueKind != JsonValueKind.Object) throw new MalformedPolicyException($"Invalid principal in policy: \"STAR\":\"{json}\"");
         PolicyGrammar.Known(json, kind, "AWS", "Federated", "Service", "CanonicalUser");
-        var names = json.EnumerateObject().SelectMany(m => PolicyGrammar.Texts(m.Value, kind).Select(name => (m.Name, Checked(m.Name, name)))).ToList();
+        var names = json.EnumerateObject()
+            .SelectMany(m => PolicyGrammar.Texts(m.Value, kind).Select(name => (m.Name, Checked(m.Name, name)))).ToList();
         return names.Count > 0 ? names : throw new MalformedPolicyException("Missing required field Principal cannot be empty!");
     }
 

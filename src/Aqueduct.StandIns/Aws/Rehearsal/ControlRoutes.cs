@@ -10,7 +10,8 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 /// <item><c>GET /_standin/ready</c>: 200 once it answers.</item>
 /// <item><c>GET /_standin/requests</c>: the calls so far, oldest first.</item>
 /// <item><c>GET /_standin/faults</c>: the faults with <c>isReached</c>.</item>
-/// <item><c>PUT /_standin/faults</c> with <c>{"kind": "Hold|Drop|Throttle|Fail", "operation": "CreateRole", "nth": 1, "times": 1}</c>: adds one, answers it with its id.</item>
+/// <item><c>PUT /_standin/faults</c> with <c>{"kind": "Hold|Drop|Throttle|Fail", "operation": "CreateRole", "nth": 1, "times": 1}</c>:
+/// adds one, answers it with its id.</item>
 /// <item><c>GET /_standin/faults/ID/reached</c>: answers when the fault has hit its first call.</item>
 /// <item><c>DELETE /_standin/faults/ID</c>, <c>DELETE /_standin/faults</c>: removes one or all; held answers go.</item>
 /// <item><c>PUT /_standin/settings</c> with <c>{"callsUntilVisible": 3}</c>: how many calls what is created stays unseen.</item>
@@ -18,7 +19,8 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 /// </summary>
 internal sealed class ControlRoutes(RequestLog requests, Faults faults, AwsWorld world)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Format = 
+        new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     private sealed record NewFault(FaultKind Kind, string Operation, int Nth = 1, int Times = 1);
 

@@ -20,15 +20,16 @@ internal sealed record AuthorizationHeader(string AccessKeyId, CredentialScope S
             .Select(name => $"Authorization header requires '{name}' parameter."));
         if (refusal.Length > 0) return false;
 
-        var credential = parts["Credential"].First().Split('/');
+        var (credentialText, signedHeaders) = (parts["Credential"].First(), parts["SignedHeaders"].First());
+        var credential = credentialText.Split('/');
         if (credential.Length < 5)
         {
-            refusal = $"Credential must have at least 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{parts["Credential"].First()}'";
+            refusal = $"Credential must have at least 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credentialText}'";
             return false;
         }
         refusal = null;
         var scope = new CredentialScope(credential[^4], credential[^3], credential[^2], credential[^1]);
-        header = new AuthorizationHeader(string.Join('/', credential[..^4]), scope, parts["SignedHeaders"].First().Split(';'), parts["Signature"].First());
+        header = new AuthorizationHeader(string.Join('/', credential[..^4]), scope, signedHeaders.Split(';'), parts["Signature"].First());
         return true;
     }
 }

@@ -18,7 +18,11 @@ internal sealed record Credential(string Secret, Principal Principal)
         if (state.Iam.AccessKeys.Find(k => k.Id == accessKeyId) is { } key && state.Iam.Users.Find(u => u.Name == key.UserName) is { } user)
             return new Credential(key.Secret, new Principal.User(user.Name, user.Arn, user.Id));
         if (state.Sessions.TryGetValue(accessKeyId, out var session) && state.Iam.Roles.Exists(r => r.Id == session.RoleId))
-            return new Credential(session.SecretAccessKey, new Principal.Session(session)) { SessionToken = session.SessionToken, Expiration = session.Expiration };
+            return new Credential(session.SecretAccessKey, new Principal.Session(session))
+            {
+                SessionToken = session.SessionToken,
+                Expiration = session.Expiration,
+            };
         return null;
     }
 

@@ -62,7 +62,8 @@ internal sealed partial class SignatureVerifier(AwsWorld world)
             throw refuse.Incomplete($"Date must be in ISO-8601 'basic format'. Got '{written}'. See http://en.wikipedia.org/wiki/ISO_8601");
         if (header.Scope.Date != written[..8])
             throw refuse.Mismatch(
-                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{header.Scope.Date}' != '{written[..8]}', from '{written}'.");
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                + $"'{header.Scope.Date}' != '{written[..8]}', from '{written}'.");
 
         var now = world.Clock.GetUtcNow();
         if (time < now - Skew)

@@ -5,7 +5,8 @@ namespace Aqueduct.StandIns.Aws.Signing;
 /// <param name="RawTarget">Path and query, still encoded.</param>
 /// <param name="Headers">By name, compared without case; several lines of one header in order.</param>
 /// <param name="Body">The bytes received.</param>
-internal sealed record SignedRequest(string Method, string RawTarget, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, ReadOnlyMemory<byte> Body)
+internal sealed record SignedRequest(
+    string Method, string RawTarget, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, ReadOnlyMemory<byte> Body)
 {
     /// <summary>The header's value; null when absent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var lines) ? string.Join(',', lines) : null;

@@ -12,7 +12,9 @@ internal abstract record Principal(string Arn, string UserId)
 
     /// <summary>Somebody with temporary credentials of a role.</summary>
     public sealed record Session(RoleSession Credentials)
-        : Principal($"arn:aws:sts::{AwsWorld.AccountId}:assumed-role/{Credentials.RoleName}/{Credentials.SessionName}", $"{Credentials.RoleId}:{Credentials.SessionName}");
+        : Principal(
+            $"arn:aws:sts::{AwsWorld.AccountId}:assumed-role/{Credentials.RoleName}/{Credentials.SessionName}",
+            $"{Credentials.RoleId}:{Credentials.SessionName}");
 
     /// <summary>The caller of an unsigned operation.</summary>
     public sealed record Nobody() : Principal("", "");

@@ -1,6 +1,8 @@
 namespace Aqueduct.StandIns.Aws.World;
 
-/// <summary>Temporary credentials of a role, as STS gave them out. Kept after their end, so that late use is refused as expired, not as unknown.</summary>
+/// <summary>
+/// Temporary credentials of a role, as STS gave them out. Kept after their end, so that late use is refused as expired, not as unknown.
+/// </summary>
 internal sealed class RoleSession
 {
     /// <summary>Begins with <c>ASIA</c>.</summary>

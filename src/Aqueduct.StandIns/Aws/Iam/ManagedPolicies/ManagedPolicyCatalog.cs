@@ -46,7 +46,9 @@ internal static class ManagedPolicyCatalog
         new("AdministratorAccess", "ANPAIWMBCKSKIEE64ZLYK", "Provides full access to AWS services and resources.", Date(2015, 2, 6),
             [new("v1", Date(2015, 2, 6), Allow("*"))]),
         new("IAMReadOnlyAccess", "ANPAJKSO7NDY4T57MWDSQ", "Provides read only access to IAM.", Date(2015, 2, 6),
-            [new("v4", Date(2018, 1, 25), Allow("iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails", "iam:Get*", "iam:List*", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy"))]),
+            [new("v4", Date(2018, 1, 25), Allow(
+                "iam:GenerateCredentialReport", "iam:GenerateServiceLastAccessedDetails", "iam:Get*", "iam:List*",
+                "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy"))]),
     ];
 
     public static ManagedPolicy? Find(string arn) => Array.Find(All, p => p.Arn == arn);

@@ -48,7 +48,8 @@ internal static class ProviderOperations
         {
             if (state.Iam.Providers.Exists(p => p.Url == name)) throw IamRefusals.AlreadyExists($"Provider with url {url} already exists.");
             var quota = call.World.Settings.ProvidersPerAccount;
-            if (state.Iam.Providers.Count >= quota) throw IamRefusals.LimitExceeded($"Cannot exceed quota for OpenIdConnectProvidersPerAccount: {quota}");
+            if (state.Iam.Providers.Count >= quota)
+                throw IamRefusals.LimitExceeded($"Cannot exceed quota for OpenIdConnectProvidersPerAccount: {quota}");
             var created = new OidcProvider
             {
                 Url = name,

@@ -13,7 +13,8 @@ internal static class TrustPolicy
         if (PolicyDocument.Size(text) > quota) throw IamRefusals.LimitExceeded($"Cannot exceed quota for ACLSizePerRole: {quota}");
 
         // An identity provider that does not exist (yet) may be named, a role or user may not.
-        var unknown = document.Statements.SelectMany(s => s.Principals!.Names).FirstOrDefault(p => p.Kind == "AWS" && p.Name != "*" && !state.Knows(p.Name));
+        var unknown = document.Statements.SelectMany(s => s.Principals!.Names)
+            .FirstOrDefault(p => p.Kind == "AWS" && p.Name != "*" && !state.Knows(p.Name));
         if (unknown.Name is not null) throw IamRefusals.Malformed(PrincipalGrammar.Invalid("AWS", unknown.Name).Message);
     }
 }

@@ -48,7 +48,8 @@ internal static class UserOperations
     private static AwsAnswer Get(AwsCall call)
     {
         if (call.Query["UserName"] is null && call.Caller is Principal.Root root)
-            return AwsAnswer.Of(new XElement("User", new XElement("UserId", root.UserId), new XElement("Arn", root.Arn), IamXml.Date("CreateDate", call.Time)));
+            return AwsAnswer.Of(new XElement("User",
+                new XElement("UserId", root.UserId), new XElement("Arn", root.Arn), IamXml.Date("CreateDate", call.Time)));
         var name = NameOrCaller(call);
         return call.World.Read(state => AwsAnswer.Of(ToXml(state.User(name))));
     }
@@ -59,7 +60,8 @@ internal static class UserOperations
         call.World.Change(state =>
         {
             var user = state.User(name);
-            if (state.Iam.AccessKeys.Exists(k => k.UserName == user.Name)) throw IamRefusals.DeleteConflict("Cannot delete entity, must delete access keys first.");
+            if (state.Iam.AccessKeys.Exists(k => k.UserName == user.Name))
+                throw IamRefusals.DeleteConflict("Cannot delete entity, must delete access keys first.");
             if (user.InlinePolicies.Count > 0) throw IamRefusals.DeleteConflict("Cannot delete entity, must delete policies first.");
             state.Iam.Users.Remove(user);
         });
