@@ -2,6 +2,7 @@ using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Calls;
 using Aqueduct.StandIns.Aws.Iam;
 using Aqueduct.StandIns.Aws.Profiles;
+using Aqueduct.StandIns.Aws.Sts;
 using Aqueduct.StandIns.Aws.World;
 
 namespace Aqueduct.StandIns.Aws;
@@ -13,6 +14,7 @@ internal static class AwsServices
     public static IReadOnlyList<AwsService> All(AwsWorld world, HttpClient outgoing) =>
     [
         IamService.Create(),
+        StsService.Create(outgoing, world.Clock),
         AmazonQService.Create(outgoing, world.Clock),
         ProfilesService.Create(),
     ];
