@@ -1,6 +1,7 @@
 using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Calls;
 using Aqueduct.StandIns.Aws.Iam;
+using Aqueduct.StandIns.Aws.Kms;
 using Aqueduct.StandIns.Aws.Profiles;
 using Aqueduct.StandIns.Aws.Sts;
 using Aqueduct.StandIns.Aws.World;
@@ -15,6 +16,7 @@ internal static class AwsServices
     [
         IamService.Create(),
         StsService.Create(outgoing, world.Clock),
+        KmsService.Create(),
         AmazonQService.Create(outgoing, world.Clock),
         ProfilesService.Create(),
     ];

@@ -1,5 +1,6 @@
 using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Iam;
+using Aqueduct.StandIns.Aws.Kms;
 using Aqueduct.StandIns.Aws.Profiles;
 
 namespace Aqueduct.StandIns.Aws.World;
@@ -11,6 +12,8 @@ internal sealed class WorldState
     public long Calls { get; set; }
 
     public IamState Iam { get; init; } = new();
+
+    public KmsState Kms { get; init; } = new();
 
     public AmazonQState AmazonQ { get; init; } = new();
 
