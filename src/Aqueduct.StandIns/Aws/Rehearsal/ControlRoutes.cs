@@ -14,7 +14,8 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 /// adds one, answers it with its id.</item>
 /// <item><c>GET /_standin/faults/ID/reached</c>: answers when the fault has hit its first call.</item>
 /// <item><c>DELETE /_standin/faults/ID</c>, <c>DELETE /_standin/faults</c>: removes one or all; held answers go.</item>
-/// <item><c>PUT /_standin/settings</c> with <c>{"callsUntilVisible": 3}</c>: how many calls what is created stays unseen.</item>
+/// <item><c>PUT /_standin/settings</c> with <c>{"callsUntilVisible": 3, "profilesClosedToNewAccounts": true}</c>: how many calls what is created stays
+/// unseen; whether an account without a Q Developer profile can make one. What is left out stays as it is.</item>
 /// </list>
 /// </summary>
 internal sealed class ControlRoutes(RequestLog requests, Faults faults, AwsWorld world)
@@ -24,7 +25,7 @@ internal sealed class ControlRoutes(RequestLog requests, Faults faults, AwsWorld
 
     private sealed record NewFault(FaultKind Kind, string Operation, int Nth = 1, int Times = 1);
 
-    private sealed record NewSettings(int CallsUntilVisible);
+    private sealed record NewSettings(int? CallsUntilVisible, bool? ProfilesClosedToNewAccounts);
 
     /// <summary>Answers one of the routes above; anything else below <c>/_standin</c> is 404.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -54,7 +55,8 @@ internal sealed class ControlRoutes(RequestLog requests, Faults faults, AwsWorld
     private async Task SetAsync(HttpContext context)
     {
         if (await BodyAsync<NewSettings>(context) is not { } body) return;
-        world.Settings.CallsUntilVisible = body.CallsUntilVisible;
+        world.Settings.CallsUntilVisible = body.CallsUntilVisible ?? world.Settings.CallsUntilVisible;
+        world.Settings.ProfilesClosedToNewAccounts = body.ProfilesClosedToNewAccounts ?? world.Settings.ProfilesClosedToNewAccounts;
         await WriteAsync(context, body);
     }
 
