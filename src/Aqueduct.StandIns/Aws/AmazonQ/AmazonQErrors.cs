@@ -25,6 +25,8 @@ internal static class AmazonQErrors
 
     public static AwsError NoGrant() => About("ResourceNotFoundException", "No authorization grant of this identity exists.", GrantType);
 
+    public static AwsError NoEncryptionConfiguration() => About("ResourceNotFoundException", "The feature has no encryption key.", "EncryptionConfiguration");
+
     /// <summary>Cured by CreateAuthGrant with a new code.</summary>
     public static AwsError ExpiredIdentity() => Denied("gitLabExpiredIdentity", "The GitLab identity of the caller is missing or expired.");
 

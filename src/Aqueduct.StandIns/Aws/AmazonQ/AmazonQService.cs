@@ -15,6 +15,9 @@ internal static class AmazonQService
         On("CreateAuthGrant", Grants.Create),
         On("UpdateAuthGrant", Grants.Update),
         On("SendEvent", SendEvent.Run),
+        On("GetEncryptionConfiguration", EncryptionConfiguration.Get),
+        On("UpdateEncryptionConfiguration", EncryptionConfiguration.Update),
+        On("DeleteEncryptionConfiguration", EncryptionConfiguration.Delete),
     ]);
 
     private static AwsOperation On(string name, Func<AwsCall, AwsAnswer> run) => new(name, run) { Resource = Everything };

@@ -20,6 +20,9 @@ internal sealed class AmazonQRegion
     /// <summary>By ARN of the caller that gave it.</summary>
     public Dictionary<string, AuthGrant> Grants { get; init; } = [];
 
+    /// <summary>ARN of the KMS key by feature.</summary>
+    public Dictionary<string, string> EncryptionKeys { get; init; } = [];
+
     /// <summary>The newest last; what a test or a rehearsal looks at.</summary>
     public List<ReceivedEvent> Events { get; init; } = [];
 

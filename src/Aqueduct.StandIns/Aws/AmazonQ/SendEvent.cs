@@ -10,6 +10,7 @@ internal static class SendEvent
     public static AwsAnswer Run(AwsCall call)
     {
         var received = Read(call);
+        EncryptionConfiguration.Encrypt(call);
         call.World.Change(world =>
         {
             var region = world.AmazonQ.In(call.Region);

@@ -179,6 +179,51 @@ public sealed class AmazonQTests
         (await VerifyAsync(unreached)).ShouldBe("FAILED: gitlab.example.test does not answer.; INCOMPLETE: The GitLab instance cannot be reached.");
     }
 
+    [Fact]
+    public async Task A_key_of_the_customer_is_used_for_the_caller_by_way_of_Amazon_Q()
+    {
+        await using var world = await AmazonQWorld.StartAsync(CancellationToken);
+        var session = world.Session("Duo", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"q:*","Resource":"*"}]}""");
+        var made = await new Boto3(world.Root).RunAsync(
+            """
+            role = {"AWS": "arn:aws:iam::111122223333:role/Duo"}
+            actions = ["kms:DescribeKey", "kms:GenerateDataKey"]
+
+            def key(region):
+                statements = [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "kms:*", "Resource": "*"},
+                    {"Effect": "Allow", "Principal": role, "Action": actions, "Resource": "*", "Condition": {"StringEquals": {"kms:ViaService": ["q." + region + ".amazonaws.com"]}}}]
+                return call(client("kms"), "create_key", Policy=json.dumps({"Version": "2012-10-17", "Statement": statements}))["KeyMetadata"]["Arn"]
+
+            show([key("us-east-1"), key("eu-central-1")])
+            """, CancellationToken);
+
+        var shown = await new Boto3(session).RunAsync(
+            $$"""
+            q = client("qdeveloperintegration")
+            show(call(q, "update_encryption_configuration", feature="f", kmsKeyIdentifier="{{made[0]![0]}}"))
+            show(call(q, "update_encryption_configuration", feature="f", kmsKeyIdentifier="{{made[0]![1]}}"))
+            show(call(q, "get_encryption_configuration", feature="f"))
+            show(call(client("kms"), "generate_data_key", KeyId="{{made[0]![0]}}", KeySpec="AES_256"))
+            """, CancellationToken);
+        world.StandIn.World.Change(state => state.Kms.Keys[made[0]![0]!.GetValue<string>()].Policy =
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}]}""");
+        var shut = await new Boto3(session).RunAsync(
+            """
+            q = client("qdeveloperintegration")
+            show(call(q, "send_event", providerId="GITLAB", eventId="e", eventVersion="1.0", event=b"{}"))
+            show(call(q, "delete_encryption_configuration", feature="f"))
+            show(call(q, "get_encryption_configuration", feature="f"))
+            """, CancellationToken);
+
+        shown[0].ShouldBeOk();
+        shown[1].ShouldBeRefusal("AccessDeniedException", null);
+        shown[2].ShouldBeOk()["kmsKeyIdentifier"]!.GetValue<string>().ShouldBe(made[0]![0]!.GetValue<string>());
+        shown[3].ShouldBeRefusal("AccessDeniedException", null);
+        shut[0].ShouldBeRefusal("AccessDeniedException", null);
+        shut[1].ShouldBeOk();
+        shut[2].ShouldBeRefusal("ResourceNotFoundException", null);
+    }
+
     private static async Task<string> VerifyAsync(AmazonQWorld world)
     {
         var shown = await new Boto3(world.Session("Duo")).RunAsync("""show(call(client("qdeveloperintegration"), "verify_o_auth_app_connection"))""", CancellationToken);
