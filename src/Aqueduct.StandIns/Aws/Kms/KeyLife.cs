@@ -60,7 +60,7 @@ internal static class KeyLife
     // What this stand-in cannot do is refused: a silent answer would pass for AWS's.
     private static void CheckRehearsed(string member, string value)
     {
-        if ((member, value) is not (("KeySpec" or "CustomerMasterKeySpec", Ciphertexts.Algorithm) or ("KeyUsage", "ENCRYPT_DECRYPT") or ("Origin", "AWS_KMS")))
+        if ((member, value) is not (("KeySpec" or "CustomerMasterKeySpec", Ciphertexts.Algorithm) or ("KeyUsage", "ENCRYPT_DECRYPT") or ("Origin", "AWS_KMS") or ("MultiRegion", "False")))
             throw new AwsError("UnsupportedOperationException", $"The stand-in has no keys with {member} {value}.");
     }
 }
