@@ -8,15 +8,8 @@ internal static class AmazonQInput
     /// <summary>Runs the checks; what they find is answered as this service's ValidationException.</summary>
     public static void Validate(Action<Constraints> checks)
     {
-        var constraints = new Constraints("ValidationException");
+        var constraints = new Constraints();
         checks(constraints);
-        try
-        {
-            constraints.Check();
-        }
-        catch (AwsError violations)
-        {
-            throw AmazonQErrors.Invalid(violations.Message, "fieldValidationFailed");
-        }
+        if (constraints.Text is { } text) throw AmazonQErrors.Invalid(text, "fieldValidationFailed");
     }
 }

@@ -54,11 +54,14 @@ internal sealed class Constraints(string code = "ValidationError")
     public void Violated(string member, string value, string constraint) =>
         _violations.Add($"Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
 
+    /// <summary>AWS's text; null when nothing was violated.</summary>
+    public string? Text => _violations.Count == 0
+        ? null
+        : $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}";
+
     /// <summary>Refuses the call when anything was violated.</summary>
     public void Check()
     {
-        if (_violations.Count == 0) return;
-        var plural = _violations.Count == 1 ? "" : "s";
-        throw new AwsError(code, $"{_violations.Count} validation error{plural} detected: {string.Join("; ", _violations)}");
+        if (Text is { } text) throw new AwsError(code, text);
     }
 }
