@@ -1,85 +1,79 @@
+using System.Text.Json;
 using Aqueduct.Aws.Credentials;
-using Aqueduct.Aws.Signing;
+using Aqueduct.ContractTests.Tools;
 
 namespace Aqueduct.ContractTests.Aws;
 
-/// <summary>The SDK's chain reads the process environment, so these run alone, in an environment of their own.</summary>
-[CollectionDefinition(nameof(ProcessEnvironment), DisableParallelization = true)]
-public sealed class ProcessEnvironment;
-
-[Collection(nameof(ProcessEnvironment))]
+/// <summary>The SDK's chain reads the process environment, parts of it only once: each test is a process with an environment of its own.</summary>
 public sealed class DefaultChainTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("aqueduct-").FullName;
-    private readonly Dictionary<string, string?> before = [];
 
-    public DefaultChainTests()
-    {
-        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
-        {
-            Set(name, null);
-        }
-
-        Set("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(folder, "credentials"));
-        Set("AWS_CONFIG_FILE", Path.Combine(folder, "config"));
-        Set("AWS_EC2_METADATA_DISABLED", "true");
-    }
-
-    public void Dispose()
-    {
-        foreach (var (name, value) in before)
-        {
-            Environment.SetEnvironmentVariable(name, value);
-        }
-
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task Keys_of_the_environment_are_found()
-    {
-        Set("AWS_ACCESS_KEY_ID", "AKIAENV");
-        Set("AWS_SECRET_ACCESS_KEY", "env-secret");
-        Set("AWS_SESSION_TOKEN", "env-token");
-        (await FindAsync(profile: null)).Keys.ShouldBe(new AwsKeys("AKIAENV", "env-secret", "env-token"));
-    }
+    public async Task Keys_of_the_environment_are_found() =>
+        (await FindAsync(profile: null, ("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "env-secret"), ("AWS_SESSION_TOKEN", "env-token")))
+            .ShouldBe("AKIAENV env-secret env-token");
 
-    [Fact]
-    public async Task Keys_of_the_shared_file_are_found()
+    [Theory]
+    [InlineData(null, "AKIAFILE s ")]
+    [InlineData("work", "AKIAWORK w ")]
+    public async Task Keys_of_the_shared_file_are_found(string? profile, string keys)
     {
-        File.WriteAllText(Path.Combine(folder, "credentials"), "[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = s\n[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = w\n");
-        (await FindAsync(profile: null)).Keys!.AccessKeyId.ShouldBe("AKIAFILE");
-        (await FindAsync(profile: "work")).Keys!.AccessKeyId.ShouldBe("AKIAWORK");
+        File.WriteAllText(
+            Path.Combine(folder, "credentials"),
+            "[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = s\n[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = w\n");
+        (await FindAsync(profile)).ShouldBe(keys);
     }
 
     [Fact]
     public async Task Without_any_credentials_it_is_said_what_was_looked_at()
     {
-        var found = await FindAsync(profile: null);
-        found.Keys.ShouldBeNull();
-        found.Missing.ShouldStartWith("The AWS default chain gave none. ");
-        found.Missing.ShouldContain("AWS_ACCESS_KEY_ID");
-        found.Missing.ShouldContain("\"default\" profile");
-        found.Missing.ShouldNotContain("\n");
+        var missing = await FindAsync(profile: null);
+        missing.ShouldStartWith("The AWS default chain gave none. ");
+        missing.ShouldContain("AWS_ACCESS_KEY_ID");
+        missing.ShouldContain("\"default\" profile");
     }
 
     [Fact]
-    public async Task A_missing_profile_is_named()
+    public async Task A_missing_profile_is_named() =>
+        (await FindAsync(profile: "absent")).ShouldBe("Profile \"absent\" of the shared AWS files gave none. It does not exist or holds no credentials.");
+
+    private async Task<string> FindAsync(string? profile, params (string Name, string Value)[] variables)
     {
-        var found = await FindAsync(profile: "absent");
-        found.Keys.ShouldBeNull();
-        found.Missing.ShouldStartWith("Profile \"absent\" of the shared AWS files gave none. It does not exist or holds no credentials.");
+        var environment = new Dictionary<string, string>
+        {
+            ["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(folder, "credentials"),
+            ["AWS_CONFIG_FILE"] = Path.Combine(folder, "config"),
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+        };
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        using var child = ChildProcess.Start(FindInChildAsync, JsonSerializer.Serialize(new Search(profile, environment)));
+        return await child.ReadAsync(TestContext.Current.CancellationToken);
     }
 
-    private static async Task<FoundKeys> FindAsync(string? profile)
+    private static async Task FindInChildAsync(string argument)
     {
-        using var chain = new DefaultChainCredentials(profile);
-        return await chain.FindAsync(TestContext.Current.CancellationToken);
+        var search = JsonSerializer.Deserialize<Search>(argument)!;
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(n => n.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+
+        foreach (var (name, value) in search.Environment)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        using var chain = new DefaultChainCredentials(search.Profile);
+        var found = await chain.FindAsync(CancellationToken.None);
+        ChildProcess.Say(found.Keys is { } keys ? $"{keys.AccessKeyId} {keys.SecretAccessKey} {keys.SessionToken}" : found.Missing);
     }
 
-    private void Set(string name, string? value)
-    {
-        before.TryAdd(name, Environment.GetEnvironmentVariable(name));
-        Environment.SetEnvironmentVariable(name, value);
-    }
+    private sealed record Search(string? Profile, Dictionary<string, string> Environment);
 }
