@@ -1,5 +1,7 @@
 using Aqueduct.ContractTests.Tools;
+using Aqueduct.Server.Storage.Postgres;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Aqueduct.ContractTests.Storage;
 
@@ -41,14 +43,18 @@ public sealed class SqliteMigrationTests() : MigrationContract(new SqliteEngine(
 public sealed class PostgresMigrationTests(PostgresFixture server) : MigrationContract(new PostgresEngine(server))
 {
     [Fact]
-    public async Task Servers_that_start_together_migrate_once()
+    public async Task A_server_waits_while_another_one_migrates()
     {
-        var others = Enumerable.Range(0, 4).Select(_ => Task.Run(() => Database.MigrateAsync(Cancelled)));
-        await ExecuteAsync("""
-            DELETE FROM "__EFMigrationsHistory"; DROP TABLE setup_state; DROP TABLE data_keys; DROP TABLE signing_keys; DROP TABLE instances;
-            """);
-        await Task.WhenAll(others);
-        (await Database.ReadAsync((db, token) => db.Instances.CountAsync(token), Cancelled)).ShouldBe(0);
+        await using var other = new NpgsqlConnection(Options.ConnectionString);
+        await other.OpenAsync(Cancelled);
+        await AskAsync(other, $"SELECT pg_advisory_lock({PostgresMigration.LockKey}) IS NULL");
+
+        var migrating = Database.MigrateAsync(Cancelled);
+        while (!await AskAsync(other, "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"))
+            migrating.IsCompleted.ShouldBeFalse("it did not wait");
+
+        await AskAsync(other, $"SELECT pg_advisory_unlock({PostgresMigration.LockKey})");
+        await migrating;
     }
 
     [Fact]
@@ -60,6 +66,12 @@ public sealed class PostgresMigrationTests(PostgresFixture server) : MigrationCo
         failure.Code.ShouldBe("database-unusable");
         failure.Detail.ShouldContain($"PostgreSQL at {Folder}, database nowhere");
         failure.ToString().ShouldNotContain("very-secret");
+    }
+
+    private static async Task<bool> AskAsync(NpgsqlConnection connection, string question)
+    {
+        await using var query = new NpgsqlCommand(question, connection);
+        return (bool)(await query.ExecuteScalarAsync(Cancelled))!;
     }
 }
 

@@ -7,7 +7,7 @@ namespace Aqueduct.Server.Storage.Postgres;
 /// <summary>Brings the database up to date; servers that start together do it one after the other, and the later ones find nothing to do.</summary>
 internal static class PostgresMigration
 {
-    private const long LockKey = 0x4151_5545_4455_4354; // "AQUEDUCT"; ends with the connection, however that ends
+    public const long LockKey = 0x4151_5545_4455_4354; // "AQUEDUCT"; the lock ends with the connection, however that ends
     private const string HistoryExists = $"SELECT to_regclass('\"{MigrationHistory.Table}\"') IS NOT NULL";
     private const string OtherTablesExist =
         $"SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '{MigrationHistory.Table}')";
