@@ -71,6 +71,16 @@ public sealed partial record Issuer
         return true;
     }
 
+    /// <summary>Reads back the <see cref="Url"/> of an issuer of ours.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Issuer Parse(string url)
+    {
+        var split = url.LastIndexOf(PathPrefix, StringComparison.Ordinal);
+        return split > 0 && TryCreate(url[..split], "issuer", url[(split + PathPrefix.Length)..], out var issuer, out _)
+            ? issuer
+            : throw new FormatException($"'{url}' is no issuer.");
+    }
+
     internal static string AudienceOf(string instanceUid) => $"gitlab-cc-{instanceUid}";
 
     private static string? WhyNot(string? baseUrl)

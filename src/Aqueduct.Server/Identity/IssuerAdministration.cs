@@ -7,7 +7,14 @@ internal sealed class IssuerAdministration(SigningKeyRing ring, IssuerSettings s
     public async Task<IssuerKeys> ListAsync(CancellationToken cancellationToken) =>
         new(settings.Issuer.Url, [.. (await ring.LoadAsync(cancellationToken)).Keys.Select(Describe)]);
 
-    public async Task<IssuerKey> RotateAsync(CancellationToken cancellationToken) => Describe(await ring.AnnounceAsync(cancellationToken));
+    public async Task<IssuerKey> RotateAsync(CancellationToken cancellationToken)
+    {
+        if ((await ring.LoadAsync(cancellationToken)).Announced is not { } announced)
+            return Describe(await ring.AnnounceAsync(cancellationToken));
+
+        await ring.RotateIfDueAsync(cancellationToken);
+        return Describe(ring.Current!.Keys.FirstOrDefault(k => k.Kid == announced.Kid) ?? announced);
+    }
 
     public async Task<IssuerFiles> DocumentsAsync(CancellationToken cancellationToken)
     {

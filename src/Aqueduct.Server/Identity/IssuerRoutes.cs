@@ -27,7 +27,7 @@ internal static class IssuerRoutes
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context =>
         {
             // Routing ignores case; AWS and a static host do not, and neither may we.
-            if (context.Request.Path != path)
+            if (context.Request.Path.Value != path)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

@@ -50,10 +50,12 @@ public sealed record TokenInspection(
 
 /// <summary>What a token is judged by.</summary>
 /// <param name="Issuer">This Aqueduct's issuer; null when it is not configured here.</param>
-/// <param name="Jwks">Key set to verify with (JSON text); null when there is none at hand.</param>
-/// <param name="JwksSource">Where it comes from, for the findings: a file, a URL, <c>this Aqueduct's keys</c>.</param>
+/// <param name="OurJwks">Its key set (JSON text); null when it is not at hand. Proves our own tokens only.</param>
+/// <param name="Jwks">Key set to verify with instead (JSON text); null when the user named none.</param>
+/// <param name="JwksSource">Where that comes from, for the findings: a file or a URL.</param>
 /// <param name="InstanceHeader">The <c>X-Gitlab-Instance-Id</c> header that came with the token, if known.</param>
-public sealed record InspectionContext(Issuer? Issuer, string? Jwks, string JwksSource, string? InstanceHeader, DateTimeOffset Now);
+public sealed record InspectionContext(
+    Issuer? Issuer, string? OurJwks, string? Jwks, string JwksSource, string? InstanceHeader, DateTimeOffset Now);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TokenInspection))]

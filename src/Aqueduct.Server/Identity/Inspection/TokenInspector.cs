@@ -17,7 +17,9 @@ public static partial class TokenInspector
         var issuer = token.Claims.Text("iss");
         var kind = Recognise(token.Claims, issuer, context.Issuer);
         var findings = new List<TokenFinding> { Describe(kind, issuer) };
-        findings.AddRange(SignatureCheck.Run(token, context.Jwks, context.JwksSource));
+        findings.AddRange(context.Jwks is null && kind is TokenKind.Ours
+            ? SignatureCheck.Run(token, context.OurJwks, "this Aqueduct's keys")
+            : SignatureCheck.Run(token, context.Jwks, context.JwksSource));
         findings.AddRange(TimeCheck.Run(token.Claims, context.Now));
         if (kind is TokenKind.CloudConnector)
             findings.AddRange(CloudConnectorCheck.Run(token, context));

@@ -1,0 +1,25 @@
+using Aqueduct.Server.Storage;
+using Aqueduct.Setup.Configuration;
+
+namespace Aqueduct.Server;
+
+/// <summary>What the service, or a command that works on its data, needs of the configuration and the process.</summary>
+public sealed record AqueductSettings
+{
+    public required ServerOptions Server { get; init; }
+
+    public required IdentityOptions Identity { get; init; }
+
+    public required StorageOptions Storage { get; init; }
+
+    /// <summary><c>gitlab.instance_uid</c>; null: the database has it.</summary>
+    public string? InstanceUid { get; init; }
+
+    /// <summary>Folder of the configuration file; relative paths count from there.</summary>
+    public string BaseFolder { get; init; } = "";
+
+    /// <summary>Reaches the issuer's public address as <c>network:</c> says; owned by the caller.</summary>
+    public required HttpClient Outgoing { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
