@@ -6,6 +6,9 @@ return await CommandLine.RunAsync(
     args,
     [
         ConfigCommand.Create(),
+        IdentityCommands.Create(),
+        ServeCommand.Create(),
         StandInCommand.Create(),
+        TokenInspectCommand.Create(),
     ],
     new Surroundings(Terminal.OfProcess(environment), environment, Environment.CurrentDirectory));

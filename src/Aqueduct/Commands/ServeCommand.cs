@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Aqueduct.Configuration;
+using Aqueduct.Server;
+using Aqueduct.Setup.Network;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Aqueduct.Commands;
+
+/// <summary><c>aqueduct serve</c>: the server alone, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create() => new AqueductCommand("serve", "Runs the server; prints 'ready URL' once it takes requests")
+    {
+        Examples = ["aqueduct serve", "aqueduct serve --config /etc/aqueduct/aqueduct.yaml --set server.urls=http://0.0.0.0:7480"],
+        Run = async (run, cancellationToken) => await run.LoadConfigurationAsync(cancellationToken) is { } configuration
+            ? await RunAsync(run, configuration, cancellationToken)
+            : ExitCode.Usage,
+    };
+
+    /// <summary>Serves until cancelled. Being told to stop is how a server ends well, so that is <see cref="ExitCode.Done"/>.</summary>
+    public static async Task<int> RunAsync(CommandRun run, AqueductConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
+            return run.Fail(failure!, ExitCode.Usage);
+        using var outgoing = new HttpClient(transport);
+        var started = await AqueductServer.StartAsync(
+            configuration.ForServer(outgoing, run.Clock), logging => Log(logging, run.Terminal.ErrorIsTerminal), cancellationToken);
+        if (!started.TryGet(out var server, out failure))
+            return run.Fail(failure);
+
+        await using (server)
+        {
+            run.Terminal.Out.WriteLine($"ready {string.Join(' ', server.Addresses)}");
+            run.Say($"Issuer {server.Issuer}");
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, run.Clock, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                run.Say("Stopping; running requests may end.");
+            }
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>For a person a line per event, for a machine JSON; always on stderr, since stdout is for results.</summary>
+    private static void Log(ILoggingBuilder logging, bool forPerson)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        if (forPerson)
+        {
+            logging.AddSimpleConsole(format =>
+            {
+                format.SingleLine = true;
+                format.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+        else
+        {
+            logging.AddJsonConsole(format =>
+            {
+                format.UseUtcTimestamp = true;
+                format.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}
