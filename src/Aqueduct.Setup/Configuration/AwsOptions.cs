@@ -3,6 +3,7 @@ namespace Aqueduct.Setup.Configuration;
 /// <summary>The AWS account that holds provider, role and profile. Credentials: the AWS default chain, unless a file is named.</summary>
 public sealed class AwsOptions
 {
+    /// <summary>The region of the profile, of STS and of Amazon Q; also chooses the partition.</summary>
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>Twelve digits; set-up refuses credentials of any other account. Default: the account of the credentials.</summary>

@@ -54,8 +54,7 @@ internal static class ConfigurationLoader
         var walk = new OptionsWalk(Path.GetDirectoryName(path)!);
         if (file is not null)
         {
-            using var text = File.OpenText(path);
-            var (root, yamlFaults) = YamlSource.Read(text, file);
+            var (root, yamlFaults) = YamlSource.Read(File.ReadAllText(path), file);
             walk.Faults.AddRange(yamlFaults);
             if (root is null && yamlFaults.Count > 0)
                 return new(null, yamlFaults); // what an unreadable file lacks is not worth a list

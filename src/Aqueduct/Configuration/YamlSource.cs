@@ -17,11 +17,11 @@ internal sealed class YamlSource
     private readonly Dictionary<string, RawValue> anchors = new(StringComparer.Ordinal);
     private readonly List<ConfigurationFault> faults = [];
 
-    private YamlSource(TextReader text, string file) => (parser, this.file) = (new Parser(text), file);
+    private YamlSource(string text, string file) => (parser, this.file) = (new Parser(new StringReader(text)), file);
 
     /// <param name="file">The file's name as it is shown in origins.</param>
     /// <returns>What could be read; the root is null when the file is empty or not YAML.</returns>
-    public static (RawMapping? Root, IReadOnlyList<ConfigurationFault> Faults) Read(TextReader text, string file)
+    public static (RawMapping? Root, IReadOnlyList<ConfigurationFault> Faults) Read(string text, string file)
     {
         var source = new YamlSource(text, file);
         RawMapping? root = null;
@@ -31,8 +31,10 @@ internal sealed class YamlSource
         }
         catch (YamlException exception)
         {
-            source.Add("", exception.Start, $"This is not YAML: {Reason(exception)}",
-                "Correct the line; indent with spaces, put values with ':', '#' or '{' in quotes.");
+            source.faults.Add(TabIn(text, exception) is { } tab
+                ? new("", null, new(OriginKind.File, $"{file}:{tab.Line}:{tab.Column}"), "YAML does not indent with tabs.", "Indent with spaces.")
+                : new("", null, source.OriginOf(exception.End), $"This is not YAML: {exception.Message.TrimEnd('.')}.",
+                    "Correct the line; put values with ':', '#' or '{' in quotes."));
         }
         return (root, source.faults);
     }
@@ -113,7 +115,20 @@ internal sealed class YamlSource
 
     private static bool IsNull(Scalar scalar) => scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
 
-    private static string Reason(YamlException exception) => exception.Message.TrimEnd('.') + ".";
+    /// <summary>The parser tells the beginning of the mapping around the tab; a person looks for the tab.</summary>
+    private static (int Line, int Column)? TabIn(string text, YamlException exception)
+    {
+        if (!exception.Message.Contains(" tab ", StringComparison.Ordinal))
+            return null;
+        var lines = text.Split('\n');
+        for (var i = (int)exception.Start.Line - 1; i < lines.Length; i++)
+        {
+            var tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(lines[i][..tab]))
+                return (i + 1, tab + 1);
+        }
+        return null;
+    }
 
     private Origin OriginOf(Mark mark) => new(OriginKind.File, $"{file}:{mark.Line}:{mark.Column}");
 

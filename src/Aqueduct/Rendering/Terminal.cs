@@ -22,8 +22,7 @@ internal sealed class Terminal
 
     public static Terminal OfProcess(IReadOnlyDictionary<string, string> environment)
     {
-        var colours = !(environment.TryGetValue("NO_COLOR", out var noColor) && noColor.Length > 0) // https://no-color.org
-            && environment.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        var colours = AllowsColours(environment);
         return new Terminal
         {
             Out = Console.Out,
@@ -35,4 +34,9 @@ internal sealed class Terminal
             ErrorPaint = colours && !Console.IsErrorRedirected ? Paint.Ansi : Paint.None,
         };
     }
+
+    /// <summary>Source: https://no-color.org; a terminal without a description cannot be trusted with escape sequences.</summary>
+    internal static bool AllowsColours(IReadOnlyDictionary<string, string> environment) =>
+        string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"))
+        && environment.GetValueOrDefault("TERM") is not (null or "" or "dumb");
 }
