@@ -54,7 +54,16 @@ internal static class ConfigurationLoader
         var walk = new OptionsWalk(Path.GetDirectoryName(path)!);
         if (file is not null)
         {
-            var (root, yamlFaults) = YamlSource.Read(File.ReadAllText(path), file);
+            string text;
+            try
+            {
+                text = File.ReadAllText(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return new(null, [], new Failure("configuration-unreadable", $"{file} cannot be read: {e.Message}", "Let this user read it, or name another with --config."));
+            }
+            var (root, yamlFaults) = YamlSource.Read(text, file);
             walk.Faults.AddRange(yamlFaults);
             if (root is null && yamlFaults.Count > 0)
                 return new(null, yamlFaults); // what an unreadable file lacks is not worth a list

@@ -3,8 +3,11 @@ namespace Aqueduct.Configuration;
 /// <summary>Rules for files that settings name.</summary>
 internal static class FileRules
 {
-    public static Complaint? Check(string path, FileRole role)
+    public static Complaint? Check(string written, string baseFolder, FileRole role)
     {
+        if (string.IsNullOrWhiteSpace(written) || written.Contains('\0', StringComparison.Ordinal))
+            return new("It is not a path.", "Name a file; a relative path counts from the folder of the configuration file.");
+        var path = Path.GetFullPath(written, baseFolder);
         if (Directory.Exists(path))
             return new("It is a folder.", "Name the file itself.");
         if (!File.Exists(path))

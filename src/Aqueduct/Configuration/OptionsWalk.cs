@@ -27,7 +27,7 @@ internal sealed class OptionsWalk(string baseFolder)
     /// <summary>The section stands in a source, even if empty.</summary>
     public bool Has(string section, out Origin origin) => sections.TryGetValue(section, out origin!);
 
-    /// <summary>The key has a value of a source, and nothing was said against it.</summary>
+    /// <summary>Nothing was said against the key yet.</summary>
     public bool IsSound(string key) => !Faults.Exists(f => f.Key == key);
 
     public bool IsWritten(string key) => written.ContainsKey(key);
@@ -40,20 +40,21 @@ internal sealed class OptionsWalk(string baseFolder)
         {
             var section = OptionsModel.Instance.Sections.FirstOrDefault(s => s.Name == entry.Key);
             if (section is null)
+            {
                 Faults.Add(UnknownKeys.Section(entry));
-            else if (entry.Value is RawMapping settings)
-                Collect(section, entry, settings);
-            else if (entry.Value is RawScalar { Text: null })
-                sections.TryAdd(section.Name, entry.KeyOrigin);
-            else
+                continue;
+            }
+            sections.TryAdd(section.Name, entry.KeyOrigin);
+            if (entry.Value is RawMapping settings)
+                Collect(section, settings);
+            else if (entry.Value is not RawScalar { Text: null })
                 Faults.Add(new(section.Name, ValueText.Of(entry.Value), entry.Value.Origin, "A section holds settings, not a value.",
                     $"Write the settings below it, indented, such as '{section.Settings[0].Name}: …'."));
         }
     }
 
-    private void Collect(SectionNode section, RawEntry sectionEntry, RawMapping mapping)
+    private void Collect(SectionNode section, RawMapping mapping)
     {
-        sections.TryAdd(section.Name, sectionEntry.KeyOrigin);
         foreach (var entry in mapping.Entries)
         {
             var setting = section.Settings.FirstOrDefault(s => s.Name == entry.Key);
@@ -76,9 +77,12 @@ internal sealed class OptionsWalk(string baseFolder)
         }
         if (setting.Rule.File is not FileRole.None && value is string path)
         {
-            value = Path.GetFullPath(path, baseFolder);
-            if (FileRules.Check((string)value, setting.Rule.File) is { } complaint)
+            if (FileRules.Check(path, baseFolder, setting.Rule.File) is { } complaint)
+            {
                 Faults.Add(new(setting.Key, path, OriginOf(setting.Key), complaint.Reason, complaint.Fix));
+                return;
+            }
+            value = Path.GetFullPath(path, baseFolder);
         }
         setting.Property.SetValue(setting.Section.Property.GetValue(Options), value);
         settings.Add(new(setting.Key, setting.Rule.Secret && value is not null ? ValueText.Secret : SettingNode.Written(value), OriginOf(setting.Key)));

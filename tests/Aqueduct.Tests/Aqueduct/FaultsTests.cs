@@ -6,6 +6,8 @@ public sealed class FaultsTests
     [Theory]
     [InlineData("rolle: {}", "rolle", "7:1", "no such section", "Did you mean 'role'?")]
     [InlineData("region: x", "region", "7:1", "no such section", "aws.region")]
+    [InlineData("storage: { path: \"a\\0b\" }", "storage.path", "7:18", "not a path", "Name a file")]
+    [InlineData("storage: { path: / }", "storage.path", "7:18", "folder", "the file itself")]
     [InlineData("role: { nam: x }", "role.nam", "7:9", "no such setting", "Did you mean 'name'?")]
     [InlineData("role: { public_url: x }", "role.public_url", "7:9", "no such setting", "server.public_url")]
     [InlineData("role: x", "role", "7:7", "holds settings", "name: …")]
@@ -86,6 +88,12 @@ public sealed class FaultsTests
     public async Task One_of_gitlab_and_aws_alone_is_a_fault(string section, string missing) =>
         (await ConfigurationText.FaultsOfAsync(section + "\nserver: { public_url: https://aqueduct.example.com }\n"))
             .ShouldHaveSingleItem().Key.ShouldBe(missing);
+
+    [Fact]
+    public async Task A_section_that_is_no_mapping_does_not_count_as_missing_too() =>
+        (await ConfigurationText.FaultsOfAsync(
+            "gitlab: { url: https://gitlab.example.com }\naws: us-east-1\nserver: { public_url: https://aqueduct.example.com }\n"))
+            .ShouldHaveSingleItem().Reason.ShouldContain("holds settings");
 
     [Fact]
     public async Task What_AWS_sees_of_GitLab_must_be_https() =>
