@@ -59,7 +59,7 @@ internal static class CommandLine
 
     private static void Report(Exception exception, Terminal terminal, bool verbose)
     {
-        var message = exception.Message.ReplaceLineEndings(" ");
+        var message = Printable.OneLine(exception.Message);
         terminal.Error.WriteLine(
             $"{terminal.ErrorPaint.Bad("error:")} unexpected {exception.GetType().Name}: {message} "
             + (verbose ? "Please report this with the lines below." : "Please report this with what --verbose adds."));

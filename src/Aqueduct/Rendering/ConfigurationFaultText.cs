@@ -13,17 +13,9 @@ internal static class ConfigurationFaultText
         {
             var name = fault.Key.Length is 0 ? fault.Value : fault.Value is null ? fault.Key : $"{fault.Key} = {fault.Value}";
             error.WriteLine();
-            error.WriteLine(string.IsNullOrEmpty(name) ? paint.Strong(fault.Origin.Text) : $"{paint.Strong(OneLine(name))}  {paint.Quiet($"({fault.Origin.Text})")}");
-            error.WriteLine($"  why: {OneLine(fault.Reason)}");
-            error.WriteLine($"  {paint.Good("fix:")} {OneLine(fault.Fix)}");
+            error.WriteLine(string.IsNullOrEmpty(name) ? paint.Strong(fault.Origin.Text) : $"{paint.Strong(Printable.OneLine(name))}  {paint.Quiet($"({fault.Origin.Text})")}");
+            error.WriteLine($"  why: {Printable.OneLine(fault.Reason)}");
+            error.WriteLine($"  {paint.Good("fix:")} {Printable.OneLine(fault.Fix)}");
         }
     }
-
-    /// <summary>Values come from files: line breaks and control characters must not act on the terminal.</summary>
-    private static string OneLine(string text) =>
-        string.Create(text.Length, text, (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
-        });
 }

@@ -142,12 +142,12 @@ public sealed class CommandLineTests : IDisposable
     {
         var command = new AqueductCommand("fail", "")
         {
-            Run = (run, _) => Task.FromResult(run.Fail(new Failure("some-code", "It broke.\nTwice.", "Mend it."))),
+            Run = (run, _) => Task.FromResult(run.Fail(new Failure("some-code", "It \ebroke.\nTwice.", "Mend it."))),
         };
 
         (await invocation.RunAsync([command], "fail")).ShouldBe(ExitCode.Failed);
 
-        invocation.Error.ShouldBe("error: It broke.\n    Twice. [some-code]\n  fix: Mend it.\n");
+        invocation.Error.ShouldBe("error: It  broke.\n    Twice. [some-code]\n  fix: Mend it.\n");
     }
 
     [Theory]
