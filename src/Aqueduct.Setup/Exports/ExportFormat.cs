@@ -1,0 +1,8 @@
+namespace Aqueduct.Setup.Exports;
+
+public enum ExportFormat
+{
+    CloudFormation,
+    Terraform,
+    AwsCli,
+}

@@ -1,0 +1,253 @@
+using Aqueduct.Aws;
+using Aqueduct.Setup.State;
+
+namespace Aqueduct.Setup.Resources;
+
+/// <summary>
+/// The course common to all resources; a resource adds how to read, compare, create, update and delete itself and how it proves it is ours.
+/// </summary>
+/// <typeparam name="TFound">What reading it gives.</typeparam>
+internal abstract class Resource<TFound>(SetupContext context) : IResource
+    where TFound : class
+{
+    protected SetupContext Context => context;
+
+    public abstract string Name { get; }
+
+    public abstract string Identifier { get; }
+
+    /// <summary>Its row in the records; null when it belongs to another resource and needs none.</summary>
+    protected abstract string? Record { get; }
+
+    /// <summary>A failure of kind <see cref="AwsFailureKind.NotFound"/> says that it does not exist.</summary>
+    protected abstract Task<AwsResult<TFound>> ReadAsync(CancellationToken cancellationToken);
+
+    protected abstract Proof Prove(TFound found, ResourceRecord? record);
+
+    protected abstract string IdentifierOf(TFound found);
+
+    /// <summary>The attributes that differ; null stands for "does not exist yet".</summary>
+    protected abstract IReadOnlyList<AttributeChange> Compare(TFound? found);
+
+    /// <returns>The identifier.</returns>
+    protected abstract Task<AwsResult<string>> CreateAsync(ResourceRecord? intent, CancellationToken cancellationToken);
+
+    protected abstract Task<AwsResult<Done>> UpdateAsync(TFound found, CancellationToken cancellationToken);
+
+    protected abstract Task<AwsResult<Done>> DeleteAsync(TFound found, CancellationToken cancellationToken);
+
+    /// <summary>A warning, with or without a change.</summary>
+    protected virtual Task<string?> NoteAsync(TFound? found, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>What a refused read means for the plan, when a person can go on without it.</summary>
+    protected virtual PlannedChange? PlanWithout(AwsFailure failure) => null;
+
+    /// <summary>A refused create in the words of this resource.</summary>
+    protected virtual Failure ExplainCreate(AwsFailure failure) => context.Explain(failure);
+
+    /// <summary>Whether "does not exist" may only mean that IAM does not show a write of ours yet.</summary>
+    protected virtual bool MayBeHidden(AwsFailure failure) => false;
+
+    /// <summary>Why something of ours cannot be deleted now.</summary>
+    protected virtual Failure? RefuseDelete(TFound found) => null;
+
+    public async Task<SetupResult<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(cancellationToken);
+        if (!read.TryGet(out var found, out var failure))
+        {
+            if (failure.Kind is AwsFailureKind.NotFound)
+                return Planned(Identifier, ChangeKind.Create, Compare(default), await NoteAsync(default, cancellationToken));
+            return PlanWithout(failure) is { } without ? without : context.Explain(failure);
+        }
+
+        var record = await RecordAsync(cancellationToken);
+        var proof = Prove(found, record);
+        if (RefuseUse(found, proof) is { } refusal)
+            return refusal;
+
+        var changes = Compare(found);
+        var note = await NoteAsync(found, cancellationToken);
+        if (proof.Ownership is Ownership.Unproven)
+            note = Join("adopted: from now on it is ours, and destroy deletes it", note);
+        var kind = changes.Count is 0 ? ChangeKind.Unchanged : KindOf(found);
+        return Planned(IdentifierOf(found), kind, changes, note);
+    }
+
+    public async Task<SetupResult<AppliedChange>> ApplyAsync(PlannedChange planned, CancellationToken cancellationToken)
+    {
+        var record = await RecordAsync(cancellationToken);
+        var read = await context.Consistency.WaitOutAsync(ReadAsync, MayBeHidden, cancellationToken);
+        if (!read.TryGet(out var found, out var failure))
+        {
+            if (failure.Kind is AwsFailureKind.NotFound && planned.Kind is not ChangeKind.Unchanged)
+                return await CreateRememberedAsync(record, cancellationToken);
+            return PlanWithout(failure) is { } without
+                ? new AppliedChange(Name, Identifier, ChangeKind.Manual, without.Note)
+                : context.Explain(failure);
+        }
+
+        var isWhole = Compare(found).Count is 0;
+        if (planned.Kind is ChangeKind.Unchanged && !isWhole) // changed since it was shown: the next plan shows it
+            return new AppliedChange(Name, planned.Identifier, ChangeKind.Unchanged);
+        return planned.Kind is ChangeKind.Create && isWhole
+            ? await MendAsync(found, record, ChangeKind.Unchanged, Meanwhile(record), cancellationToken)
+            : await MendAsync(found, record, planned.Kind, null, cancellationToken);
+    }
+
+    public async Task<SetupResult<IReadOnlyList<PlannedChange>>> PlanDestroyAsync(CancellationToken cancellationToken)
+    {
+        var record = await RecordAsync(cancellationToken);
+        var read = await ReadAsync(cancellationToken);
+        if (!read.TryGet(out var found, out var failure))
+            return IsNothingToDelete(failure, record) ? SetupResult.Of<IReadOnlyList<PlannedChange>>([]) : context.Explain(failure);
+        if (Prove(found, record).Ownership is not Ownership.Ours)
+            return SetupResult.Of<IReadOnlyList<PlannedChange>>([Planned(IdentifierOf(found), ChangeKind.Unchanged, [], "not created by us: left as it is")]);
+        return RefuseDelete(found) is { } refusal
+            ? refusal
+            : SetupResult.Of<IReadOnlyList<PlannedChange>>([Planned(IdentifierOf(found), ChangeKind.Delete, [], null)]);
+    }
+
+    public async Task<SetupResult<Done>> DestroyAsync(CancellationToken cancellationToken)
+    {
+        var record = await RecordAsync(cancellationToken);
+        var read = await ReadAsync(cancellationToken);
+        if (read.TryGet(out var found, out var failure))
+        {
+            if (Prove(found, record).Ownership is Ownership.Ours
+                && await DeleteAsync(found, cancellationToken) is { Failure: { Kind: not AwsFailureKind.NotFound } refused })
+                return context.Explain(refused);
+        }
+        else if (!IsNothingToDelete(failure, record))
+        {
+            return context.Explain(failure);
+        }
+
+        if (Record is not null)
+            await context.Records.RemoveAsync(Record, cancellationToken);
+        return default(Done);
+    }
+
+    private bool IsNothingToDelete(AwsFailure failure, ResourceRecord? record) =>
+        failure.Kind is AwsFailureKind.NotFound || (PlanWithout(failure) is not null && record is not { IsOurs: true });
+
+    /// <summary>How a difference counts in the plan; a resource that is a part of another may be created although that one exists.</summary>
+    protected virtual ChangeKind KindOf(TFound found) => ChangeKind.Update;
+
+    private async Task<SetupResult<AppliedChange>> CreateRememberedAsync(ResourceRecord? before, CancellationToken cancellationToken)
+    {
+        var intent = await IntendAsync(before, cancellationToken);
+        var created = await CreateAsync(intent, cancellationToken);
+        if (created.TryGet(out var identifier, out var failure))
+        {
+            context.Consistency.Wrote(Identifier);
+            await RememberAsync(identifier, Origin.Created, intent, cancellationToken);
+            return new AppliedChange(Name, identifier, ChangeKind.Create);
+        }
+
+        // Somebody was faster, or the answer got lost after AWS had done the work: what exists now decides.
+        if (failure.Kind is AwsFailureKind.AlreadyExists or AwsFailureKind.Conflict or AwsFailureKind.Unreachable or AwsFailureKind.ServerFault)
+        {
+            var exists = failure.Kind is AwsFailureKind.AlreadyExists;
+            var read = await context.Consistency.WaitOutAsync(ReadAsync, f => exists && f.Kind is AwsFailureKind.NotFound, cancellationToken);
+            if (read.TryGet(out var found, out _))
+            {
+                context.Consistency.Wrote(Identifier);
+                return exists || failure.Kind is AwsFailureKind.Conflict
+                    ? await MendAsync(found, before, ChangeKind.Unchanged, Meanwhile(before), cancellationToken)
+                    : await MendAsync(found, intent, ChangeKind.Create, null, cancellationToken);
+            }
+
+            return ExplainCreate(failure);
+        }
+
+        // Refused for certain: nothing was made, so nothing is intended any more.
+        await RestoreAsync(before, cancellationToken);
+        return ExplainCreate(failure);
+    }
+
+    private async Task<SetupResult<AppliedChange>> MendAsync(
+        TFound found, ResourceRecord? record, ChangeKind kind, string? note, CancellationToken cancellationToken)
+    {
+        var proof = Prove(found, record);
+        if (RefuseUse(found, proof) is { } refusal)
+            return refusal;
+        if (Compare(found).Count > 0)
+        {
+            var updated = await UpdateAsync(found, cancellationToken);
+            if (!updated.TryGet(out _, out var failure))
+                return context.Explain(failure);
+            context.Consistency.Wrote(Identifier);
+            kind = kind is ChangeKind.Create ? ChangeKind.Create : ChangeKind.Update;
+        }
+
+        var origin = proof.Ownership switch
+        {
+            Ownership.Ours => record is { Origin: Origin.Adopted } ? Origin.Adopted : Origin.Created,
+            Ownership.Unproven => Origin.Adopted,
+            _ => Origin.Found,
+        };
+        if (kind is not ChangeKind.Unchanged || record?.Identifier != IdentifierOf(found) || record.Origin != origin)
+            await RememberAsync(IdentifierOf(found), origin, record, cancellationToken);
+        return new AppliedChange(Name, IdentifierOf(found), kind, note);
+    }
+
+    private Failure? RefuseUse(TFound found, Proof proof) => proof.Ownership switch
+    {
+        Ownership.Foreign => new("bound-to-other-instance",
+            $"{Name} {IdentifierOf(found)} belongs to the GitLab instance {proof.Other}; this Aqueduct is set up for {context.Desired.InstanceUid}.",
+            Record is SetupRecords.Role
+                ? "Choose another role.name for this instance, or run `aqueduct setup destroy` on the Aqueduct of the other one first."
+                : "Check gitlab.instance_uid, or run `aqueduct setup destroy` on the Aqueduct of the other instance first."),
+        Ownership.Unproven when !context.Adopt => new("exists-without-proof",
+            $"{Name} {IdentifierOf(found)} exists already and carries no tag {Desired.InstanceTag}, so set-up leaves it alone.",
+            "To take it over (it is changed as the plan shows, tagged, and deleted by destroy): `aqueduct setup plan --adopt`, then `aqueduct setup apply --adopt`."),
+        _ => null,
+    };
+
+    /// <summary>An intent in the records means that an earlier run of ours made it.</summary>
+    private static string Meanwhile(ResourceRecord? record) =>
+        record is { Origin: Origin.Intent } ? "an interrupted run had created it" : "another set-up created it meanwhile";
+
+    private Task<ResourceRecord?> RecordAsync(CancellationToken cancellationToken) =>
+        Record is null ? Task.FromResult<ResourceRecord?>(null) : context.Records.GetAsync(Record, cancellationToken);
+
+    private async Task<ResourceRecord?> IntendAsync(ResourceRecord? before, CancellationToken cancellationToken)
+    {
+        if (Record is null)
+            return null;
+        var token = before is { Origin: Origin.Intent, ClientToken: { } earlier } && before.Identifier == Identifier ? earlier : Guid.NewGuid().ToString("D");
+        var intent = new ResourceRecord(context.Wanted.Account, Identifier, Origin.Intent, context.Clock.GetUtcNow(), token, FormerOf(before, Identifier));
+        await context.Records.SetAsync(Record, intent, cancellationToken);
+        return intent;
+    }
+
+    private Task RememberAsync(string identifier, Origin origin, ResourceRecord? before, CancellationToken cancellationToken) =>
+        Record is null
+            ? Task.CompletedTask
+            : context.Records.SetAsync(
+                Record,
+                new(context.Wanted.Account, identifier, origin, context.Clock.GetUtcNow(), null, FormerOf(before, identifier)),
+                cancellationToken);
+
+    private Task RestoreAsync(ResourceRecord? before, CancellationToken cancellationToken) =>
+        Record is null ? Task.CompletedTask
+        : before is null ? context.Records.RemoveAsync(Record, cancellationToken)
+        : context.Records.SetAsync(Record, before, cancellationToken);
+
+    private static List<string>? FormerOf(ResourceRecord? before, string identifier)
+    {
+        if (before is null)
+            return null;
+        List<string> former = [.. before.FormerOrNone];
+        if (before.IsOurs && before.Identifier != identifier)
+            former.Add(before.Identifier);
+        former.Remove(identifier);
+        return former.Count is 0 ? null : former;
+    }
+
+    private PlannedChange Planned(string identifier, ChangeKind kind, IReadOnlyList<AttributeChange> attributes, string? note) =>
+        new(Name, identifier, kind, attributes, note);
+
+    protected static string Join(string first, string? second) => second is null ? first : $"{first}; {second}";
+}

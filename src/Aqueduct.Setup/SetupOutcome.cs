@@ -1,0 +1,13 @@
+namespace Aqueduct.Setup;
+
+/// <summary>Where an apply or destroy got to; what was done stays done when it stops at a failure.</summary>
+/// <param name="Values">What to enter elsewhere; only after a complete apply.</param>
+public sealed record SetupOutcome(IReadOnlyList<AppliedChange> Changes, Failure? Failure = null, SetupValues? Values = null);
+
+/// <summary>What the AWS side comes to.</summary>
+/// <param name="NextStep">What a person does now, in GitLab's own words.</param>
+public sealed record SetupValues(string ProviderUrl, string Audience, string RoleArn, string NextStep);
+
+/// <summary>Told while apply and destroy run.</summary>
+/// <param name="Done">Null when the work on it begins.</param>
+public sealed record SetupProgress(string Resource, string Identifier, AppliedChange? Done);
