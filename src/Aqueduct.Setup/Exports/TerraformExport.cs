@@ -21,7 +21,7 @@ internal static class TerraformExport
 
         locals {
           aqueduct_tags = {
-            {{SetupExport.Indent(string.Join('\n', desired.Tags.Select(t => $"\"{t.Key}\" = \"{t.Value}\"")), 4)}}
+            {{SetupExport.Indent(Tags(desired), 4)}}
           }
         }
 
@@ -67,6 +67,13 @@ internal static class TerraformExport
         }
 
         """;
+
+    // Aligned as `terraform fmt` does.
+    private static string Tags(Desired desired)
+    {
+        var width = desired.Tags.Max(t => t.Key.Length) + 2;
+        return string.Join('\n', desired.Tags.Select(t => $"{$"\"{t.Key}\"".PadRight(width)} = \"{t.Value}\""));
+    }
 
     private static string Permissions(Desired desired) => desired.Policy is RolePolicy.Managed
         ? $$"""
