@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Aqueduct.Setup.Resources;
+
 namespace Aqueduct.Setup;
 
 public enum ChangeKind
@@ -24,4 +27,12 @@ public sealed record PlannedChange(
 public sealed record SetupPlan(IReadOnlyList<PlannedChange> Changes)
 {
     public bool HasChanges => Changes.Any(c => c.Kind is not ChangeKind.Unchanged);
+
+    /// <summary>What a person must do before anything else can begin, or null.</summary>
+    [JsonIgnore]
+    public PlannedChange? Obstacle => Changes.FirstOrDefault(c => c is { Resource: IssuerResource.ResourceName, Kind: ChangeKind.Manual });
+
+    /// <summary>The changes that set-up itself would make.</summary>
+    [JsonIgnore]
+    public int OwnChanges => Changes.Count(c => c.Kind is ChangeKind.Create or ChangeKind.Update or ChangeKind.Delete);
 }

@@ -84,7 +84,10 @@ public sealed class SetupSession : IDisposable
         new Verifier(desired, settings.Aws.AccountId, aws, Issuer, tokens, records, consistency).RunAsync(cancellationToken);
 
     /// <summary>The AWS part for people who apply it another way; needs neither AWS nor state.</summary>
-    public string Export(ExportFormat format) => SetupExport.Write(desired, format);
+    public static SetupResult<string> Export(SetupSettings settings, ExportFormat format) =>
+        Desired.From(settings).TryGet(out var desired, out var failures)
+            ? SetupExport.Write(desired, format)
+            : SetupResult.Refused<string>(failures);
 
     /// <summary>What destroy would delete, and what it would leave because it is not proven ours.</summary>
     public async Task<SetupResult<SetupPlan>> PlanDestroyAsync(CancellationToken cancellationToken)

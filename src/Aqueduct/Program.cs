@@ -8,6 +8,7 @@ return await CommandLine.RunAsync(
         ConfigCommand.Create(),
         IdentityCommands.Create(),
         ServeCommand.Create(),
+        SetupCommand.Create(),
         StandInCommand.Create(),
         TokenInspectCommand.Create(),
     ],

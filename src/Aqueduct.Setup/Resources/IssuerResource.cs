@@ -6,13 +6,15 @@ namespace Aqueduct.Setup.Resources;
 /// <summary>The issuer as the internet sees it. Only a check: what AWS cannot read it cannot trust, so nothing else is begun before it passes.</summary>
 internal sealed class IssuerResource(string issuerUrl, IIssueTokens tokens, IssuerProbe probe) : IResource
 {
-    public string Name => "issuer";
+    public const string ResourceName = "issuer";
+
+    public string Name => ResourceName;
 
     public string Identifier => issuerUrl;
 
     public async Task<SetupResult<PlannedChange>> PlanAsync(CancellationToken cancellationToken) =>
         await CheckAsync(cancellationToken) is { } failure
-            ? new PlannedChange(Name, Identifier, ChangeKind.Manual, [], $"{failure.Detail} {failure.Fix}")
+            ? new PlannedChange(Name, Identifier, ChangeKind.Manual, [], $"{failure.Detail}\nFix: {failure.Fix}")
             : new PlannedChange(Name, Identifier, ChangeKind.Unchanged, [], "not the provider URL that GitLab's own page shows: this one is the one to use");
 
     public async Task<SetupResult<AppliedChange>> ApplyAsync(PlannedChange planned, CancellationToken cancellationToken) =>

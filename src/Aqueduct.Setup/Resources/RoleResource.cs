@@ -42,7 +42,7 @@ internal sealed partial class RoleResource(SetupContext context, string? former 
     protected override IReadOnlyList<AttributeChange> Compare(Role? found) =>
     [
         .. found is null
-            ? [new("trust policy", null, $"tokens of {Context.Desired.IssuerUrl} for audience {Context.Desired.Audience}, subject {Context.Desired.InstanceUid}:*")]
+            ? [new("trust policy: aud", null, Context.Desired.Audience), new("trust policy: sub", null, $"{Context.Desired.InstanceUid}:*")]
             : PolicyDifference.Between("trust policy", found.TrustPolicy, Context.Wanted.TrustPolicy),
         .. found?.MaxSessionDuration is Desired.SessionSeconds
             ? Array.Empty<AttributeChange>()

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Aqueduct.Rendering;
+
+namespace Aqueduct.Commands;
+
+/// <summary><c>aqueduct setup destroy</c>: deletes what is proven ours, after showing it.</summary>
+internal static class SetupDestroyCommand
+{
+    private const string Name = "aqueduct setup destroy";
+
+    public static Command Create() => new AqueductCommand("destroy", "Deletes what set-up created, and nothing else; shows it first and asks")
+    {
+        Options = { SetupOptions.Only, SetupOptions.Yes },
+        Reports = true,
+        Examples = ["aqueduct setup destroy"],
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, async session =>
+        {
+            if (!(await session.PlanDestroyAsync(cancellationToken)).TryGet(out var plan, out var failures))
+                return run.FailAll(failures);
+
+            PlanText.Write(plan, run.Terminal.Error, run.Terminal.ErrorPaint);
+            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(plan.OwnChanges, "resource")} at AWS? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
+                return exit;
+
+            var progress = new ProgressLines(run.Terminal, run.Clock);
+            var outcome = await session.DestroyAsync(plan, progress, cancellationToken);
+            progress.Stop();
+            run.Report(outcome, SetupJson.Default.SetupOutcome, (done, output, _) => OutcomeText.WriteDestroyed(done, output));
+            return outcome.Failure is { } failure ? run.Fail(failure) : ExitCode.Done;
+        }, cancellationToken),
+    };
+}
