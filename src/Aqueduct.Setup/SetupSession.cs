@@ -29,9 +29,7 @@ public sealed class SetupSession : IDisposable
         records = new(state);
         consistency = new(clock);
         probe = new(transport(), clock);
-        var options = settings.Aws;
-        aws = new(
-            new(options.Region, AsUri(options.EndpointUrl), AsUri(options.QEndpointUrl), options.CredentialsFile, options.Profile), transport(), clock);
+        aws = new(settings.Aws.Target, transport(), clock);
     }
 
     /// <param name="transport">Makes an innermost handler (proxy, private CA, name overrides); called once for AWS and once for the issuer.</param>
@@ -192,6 +190,4 @@ public sealed class SetupSession : IDisposable
     private static string NextStep(string roleArn) =>
         $"In GitLab, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
         + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes.";
-
-    private static Uri? AsUri(string? text) => text is null ? null : new(text);
 }

@@ -11,5 +11,6 @@ return await CommandLine.RunAsync(
         SetupCommand.Create(),
         StandInCommand.Create(),
         TokenInspectCommand.Create(),
+        UpCommand.Create(),
     ],
     new Surroundings(Terminal.OfProcess(environment), environment, Environment.CurrentDirectory));

@@ -1,3 +1,5 @@
+using Aqueduct.Aws;
+
 namespace Aqueduct.Setup.Configuration;
 
 /// <summary>The AWS account that holds provider, role and profile. Credentials: the AWS default chain, unless a file is named.</summary>
@@ -20,4 +22,8 @@ public sealed class AwsOptions
 
     /// <summary>The profile in the shared credentials file.</summary>
     public string? Profile { get; set; }
+
+    internal AwsTarget Target => new(Region, AsUri(EndpointUrl), AsUri(QEndpointUrl), CredentialsFile, Profile);
+
+    private static Uri? AsUri(string? text) => text is null ? null : new(text);
 }

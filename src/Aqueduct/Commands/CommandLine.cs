@@ -18,6 +18,8 @@ internal static class CommandLine
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        if (parsed.GetValue(SharedOptions.UntilStdinCloses))
+            new Thread(CancelWhenStdinCloses) { IsBackground = true }.Start();
         try
         {
             return await parsed.InvokeAsync(surroundings, cancellation.Token);
@@ -37,6 +39,15 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
 
+        void CancelWhenStdinCloses()
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0)
+            {
+            }
+            cancellation.Cancel();
+        }
+
         void Cancel(PosixSignalContext signal)
         {
             signal.Cancel = !cancellation.IsCancellationRequested; // the second one ends the process at once
@@ -50,6 +61,7 @@ internal static class CommandLine
         root.Options.Add(SharedOptions.Config);
         root.Options.Add(SharedOptions.Set);
         root.Options.Add(SharedOptions.Verbose);
+        root.Options.Add(SharedOptions.UntilStdinCloses);
         foreach (var command in commands)
             root.Subcommands.Add(command);
         var help = root.Options.OfType<HelpOption>().Single();

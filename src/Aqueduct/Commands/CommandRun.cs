@@ -32,22 +32,28 @@ internal sealed class CommandRun(ParseResult words)
 
     public T? Get<T>(Argument<T> argument) => words.GetValue(argument);
 
+    /// <summary>Whether the user configured anything: a file, or variables or flags that name GitLab or AWS.</summary>
+    public bool IsConfigured => ConfigurationLoader.IsConfigured(Request(words.GetValue(SharedOptions.Config)));
+
     /// <summary>
     /// The effective configuration. Null when it is wrong or missing: every fault was then printed,
     /// and the command answers <see cref="ExitCode.Usage"/>.
     /// </summary>
-    public async Task<AqueductConfiguration?> LoadConfigurationAsync(CancellationToken cancellationToken)
+    public Task<AqueductConfiguration?> LoadConfigurationAsync(CancellationToken cancellationToken) =>
+        LoadConfigurationAsync(words.GetValue(SharedOptions.Config), cancellationToken);
+
+    /// <param name="file">Instead of what <c>--config</c> names.</param>
+    public async Task<AqueductConfiguration?> LoadConfigurationAsync(string? file, CancellationToken cancellationToken)
     {
-        var loaded = await ConfigurationLoader.LoadAsync(
-            new ConfigurationRequest(
-                WorkingFolder, words.GetValue(SharedOptions.Config), Environment, words.GetValue(SharedOptions.Set) ?? []),
-            cancellationToken);
+        var loaded = await ConfigurationLoader.LoadAsync(Request(file), cancellationToken);
         if (loaded.Failure is { } failure)
             FailureText.Write(Terminal, failure);
         if (loaded.Faults.Count > 0)
             ConfigurationFaultText.Write(Terminal, loaded.Faults);
         return loaded.Configuration;
     }
+
+    private ConfigurationRequest Request(string? file) => new(WorkingFolder, file, Environment, words.GetValue(SharedOptions.Set) ?? []);
 
     /// <summary>Prints what a person has to know; the answer of the command is <paramref name="exitCode"/>.</summary>
     public int Fail(Failure failure, int exitCode = ExitCode.Failed)

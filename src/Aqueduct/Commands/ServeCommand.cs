@@ -15,12 +15,14 @@ internal static class ServeCommand
     {
         Examples = ["aqueduct serve", "aqueduct serve --config /etc/aqueduct/aqueduct.yaml --set server.urls=http://0.0.0.0:7480"],
         Run = async (run, cancellationToken) => await run.LoadConfigurationAsync(cancellationToken) is { } configuration
-            ? await RunAsync(run, configuration, cancellationToken)
+            ? await RunAsync(run, configuration, whenReady: null, cancellationToken)
             : ExitCode.Usage,
     };
 
     /// <summary>Serves until cancelled. Being told to stop is how a server ends well, so that is <see cref="ExitCode.Done"/>.</summary>
-    public static async Task<int> RunAsync(CommandRun run, AqueductConfiguration configuration, CancellationToken cancellationToken)
+    /// <param name="whenReady">Done once it takes requests, while it serves.</param>
+    public static async Task<int> RunAsync(
+        CommandRun run, AqueductConfiguration configuration, Func<Task>? whenReady, CancellationToken cancellationToken)
     {
         if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
             return run.Fail(failure!, ExitCode.Usage);
@@ -36,6 +38,8 @@ internal static class ServeCommand
             run.Say($"Issuer {server.Issuer}");
             try
             {
+                if (whenReady is not null)
+                    await whenReady();
                 await Task.Delay(Timeout.InfiniteTimeSpan, run.Clock, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

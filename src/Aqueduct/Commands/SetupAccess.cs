@@ -14,11 +14,14 @@ namespace Aqueduct.Commands;
 internal static class SetupAccess
 {
     public static async Task<int> WithSetupAsync(
-        this CommandRun run, string command, Func<SetupSession, Task<int>> work, CancellationToken cancellationToken)
-    {
-        if (await run.LoadConfigurationAsync(cancellationToken) is not { } configuration)
-            return ExitCode.Usage;
+        this CommandRun run, string command, Func<SetupSession, Task<int>> work, CancellationToken cancellationToken) =>
+        await run.LoadConfigurationAsync(cancellationToken) is { } configuration
+            ? await run.WithSetupAsync(configuration, command, work, cancellationToken)
+            : ExitCode.Usage;
 
+    public static async Task<int> WithSetupAsync(
+        this CommandRun run, AqueductConfiguration configuration, string command, Func<SetupSession, Task<int>> work, CancellationToken cancellationToken)
+    {
         using var server = await LocalServer.TryConnectAsync(configuration.DataFolder, cancellationToken);
         if (server is not null)
             return await RunAsync(run, configuration, new RemoteSetupState(server), new RemoteTokens(server), new RemoteIssuer(server), work, cancellationToken);

@@ -14,11 +14,12 @@ internal static class SetupApplyCommand
         Options = { SetupOptions.Only, SetupOptions.Adopt, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup apply", "AWS_PROFILE=administrator aqueduct setup apply --yes --output json | jq -r .values.role_arn"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, session => RunAsync(run, session, cancellationToken), cancellationToken),
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
     };
 
+    /// <param name="ask">False: what it changes belongs to nobody, as in a stand-in of our own.</param>
     /// <summary>Plans, asks where something would change, applies and reports.</summary>
-    public static async Task<int> RunAsync(CommandRun run, SetupSession session, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CommandRun run, SetupSession session, bool ask, CancellationToken cancellationToken)
     {
         if (!(await session.PlanAsync(cancellationToken)).TryGet(out var plan, out var failures))
             return run.FailAll(failures);
@@ -26,7 +27,7 @@ internal static class SetupApplyCommand
         PlanText.Write(plan, run.Terminal.Error, run.Terminal.ErrorPaint);
         if (plan.Obstacle is { } obstacle)
             return run.Fail(new("setup-blocked", $"The {obstacle.Resource} {obstacle.Identifier} is not ready; nothing has been changed.", "Do what the plan above says about it, then run `aqueduct setup apply` again."));
-        if (plan.OwnChanges > 0 && run.Confirm($"Make {PlanText.Count(plan.OwnChanges, "change")} at AWS?", Name) is { } exit)
+        if (ask && plan.OwnChanges > 0 && run.Confirm($"Make {PlanText.Count(plan.OwnChanges, "change")} at AWS?", Name) is { } exit)
             return exit;
 
         var progress = new ProgressLines(run.Terminal, run.Clock);

@@ -28,6 +28,9 @@ internal static class SharedOptions
         Recursive = true,
     };
 
+    /// <summary>For a process that must not outlive the one that started it.</summary>
+    public static Option<bool> UntilStdinCloses { get; } = new("--until-stdin-closes") { Recursive = true, Hidden = true };
+
     public static Option<OutputFormat> Output { get; } = CreateOutput();
 
     private static Option<OutputFormat> CreateOutput()

@@ -20,13 +20,26 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
 
     public string ConfigFile => Path.Combine(Folder, "aqueduct.yaml");
 
-    public string AuthorityFile => Path.Combine(Folder, "ca.pem");
+    /// <summary>The command that runs the AWS stand-in; it keeps its state, so that a restart finds what was set up.</summary>
+    public IReadOnlyList<string> AwsStandInWords =>
+    [
+        "stand-in", "aws", "--urls", $"http://127.0.0.1:{Ports.Aws}", "--connect-to", ConnectTo, "--ca-file", Path.Combine(Folder, "ca.pem"),
+        "--state", Path.Combine(Folder, "aws"),
+    ];
 
-    /// <summary>State of the AWS stand-in, so that a restart finds what was set up.</summary>
-    public string AwsStateFolder => Path.Combine(Folder, "aws");
+    /// <summary>Said when all is up.</summary>
+    public string WhatNext => $"""
+
+        Aqueduct serves http://127.0.0.1:{Ports.Http}, with a local AWS at http://127.0.0.1:{Ports.Aws}. Try, in another terminal:
+          ./run setup verify
+          ./run identity keys
+          export AWS_SHARED_CREDENTIALS_FILE={Path.Combine(Folder, "aws-credentials")} AWS_ENDPOINT="--endpoint-url http://127.0.0.1:{Ports.Aws} --region us-east-1"
+          aws $AWS_ENDPOINT iam get-role --role-name QDeveloperAccess
+        Ctrl-C ends both.
+        """;
 
     /// <summary>How the stand-ins reach the server under its real name.</summary>
-    public string ConnectTo => $"{ServerName}:443=127.0.0.1:{Ports.Tls}";
+    private string ConnectTo => $"{ServerName}:443=127.0.0.1:{Ports.Tls}";
 
     public void Write(TimeProvider clock)
     {
@@ -49,7 +62,7 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
     private bool IsCertificateGood(DateTimeOffset now)
     {
         var file = Path.Combine(Folder, "tls.pem");
-        if (!File.Exists(AuthorityFile) || !File.Exists(file))
+        if (!File.Exists(Path.Combine(Folder, "ca.pem")) || !File.Exists(file))
             return false;
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
         return certificate.NotAfter.ToUniversalTime() > now.UtcDateTime.AddDays(30);
@@ -86,7 +99,7 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
         # Written by `aqueduct up` at each start, for the stand-ins. Your own configuration belongs into ./aqueduct.yaml.
         gitlab:
           mode: beside
-          external_url: https://{GitLabName}
+          url: https://{GitLabName}
           instance_uid: {InstanceUid}
         aws:
           region: us-east-1
