@@ -11,17 +11,17 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string Script = """
         set -e
-        trap '' HUP INT TERM # whoever stops the tests signals this shell too, and it still has a server to stop
         as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+        # Whoever stops the tests signals this shell too, and then nobody reads what it says; it still has a server to stop.
+        trap '' HUP INT TERM PIPE
         folder=$(as mktemp -d /tmp/aqueduct-postgres-XXXXXX)
+        trap 'cd /; as "$0/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1; rm -rf "$folder"' EXIT
+        chmod 755 "$folder"
         cd "$folder"
         as "$0/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >&2
         as "$0/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "-k $folder -h '' -c max_connections=200" start >&2
         echo "$folder"
-        chmod 755 "$folder"
         read -r _ || true
-        as "$0/pg_ctl" -D "$folder/data" -m immediate -w stop >&2 || true
-        cd / && rm -rf "$folder"
         """;
 
     private readonly Process shell;
