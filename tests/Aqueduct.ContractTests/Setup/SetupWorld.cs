@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aqueduct.Aws;
 using Aqueduct.ContractTests.Tools;
 using Aqueduct.Setup;
@@ -62,6 +63,11 @@ internal sealed class SetupWorld : IAsyncDisposable
     /// <summary>An installation of Aqueduct with a data folder of its own.</summary>
     public Task<Installation> InstallAsync(string name = "one", SetupSettings? settings = null) =>
         Installation.OpenAsync(Path.Combine(folder.Path, name), settings ?? Settings(), Network, Issuer);
+
+    /// <summary>What a process of its own needs to work in this world, for <see cref="InterruptedApplyTests"/>.</summary>
+    public async Task<string> DescribeAsync(string name) => JsonSerializer.Serialize(new InterruptedApplyTests.ChildWork(
+        Path.Combine(folder.Path, name), Aws.Url.ToString(), AwsOptions().CredentialsFile!, Network.CaFile!, Network.ConnectTo,
+        await Issuer.GetSigningKeyIdAsync(TestContext.Current.CancellationToken)));
 
     public HttpMessageHandler Transport() => Installation.Transport(Network);
 

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Aqueduct.ContractTests.Tools;
+using Aqueduct.Setup;
+using Aqueduct.Setup.Configuration;
+using Aqueduct.StandIns.Aws.Rehearsal;
+
+namespace Aqueduct.ContractTests.Setup;
+
+/// <summary>SIGKILL after AWS has executed a change and before its answer arrives, for every change an apply makes.</summary>
+public sealed class InterruptedApplyTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Killed_after_any_create_the_next_apply_ends_with_one_of_each()
+    {
+        var creates = await ChangesOfAsync(_ => Task.CompletedTask);
+
+        creates.Count.ShouldBe(4);
+        foreach (var operation in creates)
+            await KillAndContinueAsync(operation, _ => Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task Killed_after_any_repair_the_next_apply_finishes_it()
+    {
+        var repairs = await ChangesOfAsync(Drift.CauseAllAsync);
+
+        repairs.ShouldBe(
+        [
+            "AddClientIDToOpenIDConnectProvider", "TagOpenIDConnectProvider", "UpdateAssumeRolePolicy", "UpdateRole", "TagRole", "AttachRolePolicy",
+        ]);
+        foreach (var operation in repairs)
+            await KillAndContinueAsync(operation, Drift.CauseAllAsync);
+    }
+
+    /// <summary>Not a test by itself: the process that the others kill.</summary>
+    [Fact(Explicit = true)]
+    public async Task Apply_in_a_process_of_its_own()
+    {
+        var given = JsonSerializer.Deserialize<ChildWork>(ChildTest.Given)!;
+        var settings = new SetupSettings(
+            SetupWorld.Uid, $"https://{PublishedIssuer.Host}", new() { EndpointUrl = given.Endpoint, CredentialsFile = given.CredentialsFile }, new(), new());
+        await using var installation = await Installation.OpenAsync(
+            given.DataFolder, settings, new NetworkOptions { CaFile = given.CaFile, ConnectTo = given.ConnectTo }, new KeyIdOnly(given.KeyId));
+        await installation.ApplyAsync();
+    }
+
+    /// <summary>The changes of an undisturbed apply, so that none is forgotten here.</summary>
+    private static async Task<IReadOnlyList<string>> ChangesOfAsync(Func<SetupWorld, Task> prepare)
+    {
+        await using var world = await SetupWorld.StartAsync();
+        await PrepareAsync(world, prepare);
+        var before = world.RequestCount;
+        await using var installation = await world.InstallAsync();
+        await installation.ApplyAsync();
+        return world.Changes(before);
+    }
+
+    private static async Task KillAndContinueAsync(string operation, Func<SetupWorld, Task> prepare)
+    {
+        await using var world = await SetupWorld.StartAsync();
+        await PrepareAsync(world, prepare);
+        var held = world.Aws.Faults.Add(new(FaultKind.Hold, operation));
+        using (var child = ChildTest.Start<InterruptedApplyTests>(nameof(Apply_in_a_process_of_its_own), await world.DescribeAsync("one")))
+        {
+            await held.Reached.WaitAsync(Cancelled);
+            await child.KillAsync(Cancelled);
+        }
+
+        world.Aws.Faults.Clear();
+        await using var installation = await world.InstallAsync();
+        await installation.ApplyAsync();
+
+        (await installation.DriftAsync()).ShouldBeEmpty(operation);
+        (await installation.VerifyAsync()).Steps.ShouldAllBe(s => s.Status == VerificationStatus.Passed, operation);
+        foreach (var create in (string[])["CreateProfile", "CreateOpenIDConnectProvider", "CreateRole"])
+            world.Changes().Count(o => o == create).ShouldBe(1, $"{create} after a kill in {operation}");
+
+        // What an interrupted run made counts as ours.
+        await installation.DestroyAsync();
+        (await world.Administrator.Profiles.ListProfilesAsync(Cancelled)).TryGet(out var profiles, out _).ShouldBeTrue();
+        profiles!.ShouldBeEmpty(operation);
+    }
+
+    private static async Task PrepareAsync(SetupWorld world, Func<SetupWorld, Task> prepare)
+    {
+        if (prepare != Drift.CauseAllAsync)
+            return;
+        await using (var installation = await world.InstallAsync())
+            await installation.ApplyAsync();
+        await prepare(world);
+    }
+
+    internal sealed record ChildWork(string DataFolder, string Endpoint, string CredentialsFile, string CaFile, IReadOnlyList<string> ConnectTo, string KeyId);
+
+    private sealed class KeyIdOnly(string keyId) : IIssueTokens
+    {
+        public Task<string> GetSigningKeyIdAsync(CancellationToken cancellationToken) => Task.FromResult(keyId);
+
+        public Task<string> IssueAsync(string user, CancellationToken cancellationToken) => throw new InvalidOperationException("Apply needs no token.");
+    }
+}
