@@ -5,10 +5,7 @@ using Aqueduct.StandIns.Aws.World;
 
 namespace Aqueduct.StandIns.Aws.Kms;
 
-/// <summary>
-/// Who may use a key. The key policy decides: it allows the caller itself, or it hands over to the account, and then the caller's own policies
-/// have to allow it, too. A Deny on either side wins.
-/// </summary>
+/// <summary>Who may use a key.</summary>
 internal static class KeyAccess
 {
     /// <returns>The key, once the caller may do with it what the call asks.</returns>
@@ -24,26 +21,24 @@ internal static class KeyAccess
     /// <param name="viaService">The service that uses the key for the caller, such as <c>q.us-east-1.amazonaws.com</c>; null for the caller itself.</param>
     public static void Require(AwsCall call, KmsKey key, string action, string? viaService)
     {
-        var decision = Decide(call, key, key.Policy, action, viaService);
-        if (decision == Decision.Allowed) return;
-        var reason = decision == Decision.ExplicitDeny ? "with an explicit deny" : $"because no resource-based policy allows the {action} action";
-        throw new AwsError("AccessDeniedException", $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: {key.Arn} {reason}");
+        var verdict = Weigh(call, key, key.Policy, action, viaService);
+        if (!verdict.IsAllowed)
+            throw new AwsError("AccessDeniedException", $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: {key.Arn} {verdict.Reason(action)}");
     }
 
-    /// <summary>The verdict under a key policy, which need not be the key's present one.</summary>
-    public static Decision Decide(AwsCall call, KmsKey key, string policy, string action, string? viaService)
+    /// <param name="policy">A key policy, which need not be the key's present one.</param>
+    public static KeyVerdict Weigh(AwsCall call, KmsKey key, string policy, string action, string? viaService)
     {
         var context = GlobalContext.Of(call).Set("kms:CallerAccount", AwsWorld.AccountId).Set("kms:ViaService", viaService);
         foreach (var (name, value) in EncryptionContextOf(call)) context.Set($"kms:EncryptionContext:{name}", value);
         var request = new PolicyRequest(action, key.Arn, context);
-        var itself = ByKeyPolicy([call.Caller.Arn, .. context["aws:PrincipalArn"] ?? []]);
-        var account = ByKeyPolicy([new Principal.Root().Arn]);
-        var own = Authorizer.Decide(call.World, call.Caller, request);
-        if (itself == Decision.ExplicitDeny || account == Decision.ExplicitDeny || own == Decision.ExplicitDeny) return Decision.ExplicitDeny;
-        return itself == Decision.Allowed || (account == Decision.Allowed && own == Decision.Allowed) ? Decision.Allowed : Decision.ImplicitDeny;
+        var document = PolicyDocument.Parse(policy, PolicyKind.Resource);
+        return new KeyVerdict(
+            ByKeyPolicy([call.Caller.Arn, .. context["aws:PrincipalArn"] ?? []]),
+            ByKeyPolicy([new Principal.Root().Arn]),
+            Authorizer.Decide(call.World, call.Caller, request));
 
-        Decision ByKeyPolicy(IReadOnlyList<string> names) =>
-            PolicyEvaluator.Decide([PolicyDocument.Parse(policy, PolicyKind.Resource)], request with { Principal = new RequestPrincipal("AWS", names) });
+        Decision ByKeyPolicy(IReadOnlyList<string> names) => PolicyEvaluator.Decide([document], request with { Principal = new RequestPrincipal("AWS", names) });
     }
 
     // A service that uses the key for the caller has other members in its input.

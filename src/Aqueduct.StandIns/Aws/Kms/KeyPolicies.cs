@@ -62,7 +62,7 @@ internal static class KeyPolicies
         var principals = document.Statements.SelectMany(s => s.Principals?.Names ?? []).Where(n => n is { Kind: "AWS", Name: not "*" }).ToList();
         if (!call.World.Read(world => principals.TrueForAll(p => world.Knows(p.Name))))
             throw Malformed("Policy contains a statement with one or more invalid principals.");
-        if (!call.Json.Flag("BypassPolicyLockoutSafetyCheck") && KeyAccess.Decide(call, key, policy, "kms:PutKeyPolicy", null) != Decision.Allowed)
+        if (!call.Json.Flag("BypassPolicyLockoutSafetyCheck") && !KeyAccess.Weigh(call, key, policy, "kms:PutKeyPolicy", viaService: null).IsAllowed)
             throw Malformed("The new key policy will not allow you to update the key policy in the future.");
         return policy;
     }

@@ -110,12 +110,12 @@ public sealed class KmsTests
     [Theory]
     [InlineData("nothing", null, "because no resource-based policy allows the kms:Encrypt action")]
     [InlineData("the account", "Allow", null)]
-    [InlineData("the account", null, "because no resource-based policy allows the kms:Encrypt action")]
-    [InlineData("the account", "Deny", "with an explicit deny")]
+    [InlineData("the account", null, "because no identity-based policy allows the kms:Encrypt action")]
+    [InlineData("the account", "Deny", "with an explicit deny in an identity-based policy")]
     [InlineData("the role", null, null)]
-    [InlineData("the role", "Deny", "with an explicit deny")]
+    [InlineData("the role", "Deny", "with an explicit deny in an identity-based policy")]
     [InlineData("the role by way of Amazon Q", null, "because no resource-based policy allows the kms:Encrypt action")]
-    [InlineData("the role, denied in the key policy", "Allow", "with an explicit deny")]
+    [InlineData("the role, denied in the key policy", "Allow", "with an explicit deny in a resource-based policy")]
     public async Task Key_policy_and_identity_policy_decide_together(string keyPolicyAllows, string? identityPolicy, string? refusal)
     {
         await using var world = await AmazonQWorld.StartAsync(CancellationToken);
