@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Aqueduct.ContractTests.Cli;
+namespace Aqueduct.ContractTests.Executable;
 
 /// <summary>The built <c>aqueduct</c> as a process, with no variable of the tests' own environment that could change its answer.</summary>
 internal static class Executable

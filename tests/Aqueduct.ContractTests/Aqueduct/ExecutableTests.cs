@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Aqueduct.ContractTests.Cli;
+namespace Aqueduct.ContractTests.Executable;
 
 public sealed class ExecutableTests : IDisposable
 {

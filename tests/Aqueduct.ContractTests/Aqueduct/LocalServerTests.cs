@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Aqueduct.ContractTests.Cli;
+namespace Aqueduct.ContractTests.Executable;
 
 public sealed class LocalServerTests : IAsyncDisposable
 {

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Aqueduct.ContractTests.Cli;
+namespace Aqueduct.ContractTests.Executable;
 
 public sealed class OutboundTransportTests : IAsyncDisposable
 {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Aqueduct.ContractTests.Cli;
+namespace Aqueduct.ContractTests.Executable;
 
 /// <summary>A certificate authority for one test.</summary>
 internal sealed class ThrowawayCa : IDisposable

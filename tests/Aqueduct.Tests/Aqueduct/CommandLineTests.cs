@@ -3,7 +3,7 @@ using Aqueduct.Commands;
 using Aqueduct.Rendering;
 using Aqueduct.Setup;
 
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 public sealed class CommandLineTests : IDisposable
 {

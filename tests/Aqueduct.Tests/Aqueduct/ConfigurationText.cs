@@ -1,6 +1,6 @@
 using Aqueduct.Configuration;
 
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 internal static class ConfigurationText
 {

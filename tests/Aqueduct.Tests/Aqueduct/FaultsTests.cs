@@ -1,4 +1,4 @@
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 public sealed class FaultsTests
 {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Aqueduct.Commands;
 using Aqueduct.Rendering;
 
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 /// <summary>The command line in a folder of its own, with variables of its own.</summary>
 internal sealed class Invocation : IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using Aqueduct.Setup.Network;
 
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 public sealed class ProxyUnlessOverriddenTests
 {

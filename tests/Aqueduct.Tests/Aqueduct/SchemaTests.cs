@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Aqueduct.Configuration;
 
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 public sealed class SchemaTests
 {

@@ -1,7 +1,7 @@
 using Aqueduct.Configuration;
 using Aqueduct.Setup.Configuration;
 
-namespace Aqueduct.Tests.Cli;
+namespace Aqueduct.Tests.Executable;
 
 public sealed class SourcesTests : IDisposable
 {
