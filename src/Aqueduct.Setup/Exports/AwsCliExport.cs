@@ -47,8 +47,20 @@ internal static class AwsCliExport
             --open-id-connect-provider-arn "$provider_arn" --client-id '{{desired.Audience}}'
           aws_ iam tag-open-id-connect-provider --open-id-connect-provider-arn "$provider_arn" --tags "${tags[@]}"
         else
-          aws_ iam create-open-id-connect-provider \
-            --url '{{desired.IssuerUrl}}' --client-id-list '{{desired.Audience}}' --tags "${tags[@]}" >/dev/null
+          create_provider() {
+            aws_ iam create-open-id-connect-provider --url '{{desired.IssuerUrl}}' \
+              --client-id-list '{{desired.Audience}}' --tags "${tags[@]}" "$@"
+          }
+          # AWS CLIs before 2024 demand a thumbprint (252 is their "wrong usage"); newer ones let IAM find it.
+          # IAM uses it only for certificates of no public authority, and the zeros match none.
+          status=0
+          answer=$(create_provider 2>&1) || status=$?
+          if [[ $status -eq 252 && $answer == *--thumbprint-list* ]]; then
+            create_provider --thumbprint-list 0000000000000000000000000000000000000000 >/dev/null
+          elif [[ $status -ne 0 ]]; then
+            printf '%s\n' "$answer" >&2
+            exit "$status"
+          fi
         fi
 
         # The account is the only part the shell fills in.

@@ -39,8 +39,20 @@ if exists iam get-open-id-connect-provider --open-id-connect-provider-arn "$prov
     --open-id-connect-provider-arn "$provider_arn" --client-id 'gitlab-cc-6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11'
   aws_ iam tag-open-id-connect-provider --open-id-connect-provider-arn "$provider_arn" --tags "${tags[@]}"
 else
-  aws_ iam create-open-id-connect-provider \
-    --url 'https://aqueduct.example.test/cc/oidc/6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11' --client-id-list 'gitlab-cc-6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11' --tags "${tags[@]}" >/dev/null
+  create_provider() {
+    aws_ iam create-open-id-connect-provider --url 'https://aqueduct.example.test/cc/oidc/6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11' \
+      --client-id-list 'gitlab-cc-6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11' --tags "${tags[@]}" "$@"
+  }
+  # AWS CLIs before 2024 demand a thumbprint (252 is their "wrong usage"); newer ones let IAM find it.
+  # IAM uses it only for certificates of no public authority, and the zeros match none.
+  status=0
+  answer=$(create_provider 2>&1) || status=$?
+  if [[ $status -eq 252 && $answer == *--thumbprint-list* ]]; then
+    create_provider --thumbprint-list 0000000000000000000000000000000000000000 >/dev/null
+  elif [[ $status -ne 0 ]]; then
+    printf '%s\n' "$answer" >&2
+    exit "$status"
+  fi
 fi
 
 # The account is the only part the shell fills in.
