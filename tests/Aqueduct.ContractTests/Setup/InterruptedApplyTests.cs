@@ -34,11 +34,10 @@ public sealed class InterruptedApplyTests
             await KillAndContinueAsync(operation, Drift.CauseAllAsync);
     }
 
-    /// <summary>Not a test by itself: the process that the others kill.</summary>
-    [Fact(Explicit = true)]
-    public async Task Apply_in_a_process_of_its_own()
+    /// <summary>What the process does that the tests kill.</summary>
+    private static async Task ApplyAsync(string work)
     {
-        var given = JsonSerializer.Deserialize<ChildWork>(ChildTest.Given)!;
+        var given = JsonSerializer.Deserialize<ChildWork>(work)!;
         var settings = new SetupSettings(
             SetupWorld.Uid, $"https://{PublishedIssuer.Host}", new() { EndpointUrl = given.Endpoint, CredentialsFile = given.CredentialsFile }, new(), new());
         await using var installation = await Installation.OpenAsync(
@@ -62,7 +61,7 @@ public sealed class InterruptedApplyTests
         await using var world = await SetupWorld.StartAsync();
         await PrepareAsync(world, prepare);
         var held = world.Aws.Faults.Add(new(FaultKind.Hold, operation));
-        using (var child = ChildTest.Start<InterruptedApplyTests>(nameof(Apply_in_a_process_of_its_own), await world.DescribeAsync("one")))
+        using (var child = ChildProcess.Start(ApplyAsync, await world.DescribeAsync("one")))
         {
             await held.Reached.WaitAsync(Cancelled);
             await child.KillAsync(Cancelled);
