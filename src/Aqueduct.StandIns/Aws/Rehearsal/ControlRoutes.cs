@@ -25,7 +25,7 @@ internal sealed class ControlRoutes(RequestLog requests, Faults faults, AwsWorld
 
     private sealed record NewFault(FaultKind Kind, string Operation, int Nth = 1, int Times = 1);
 
-    private sealed record NewSettings(int? CallsUntilVisible, bool? ProfilesClosedToNewAccounts);
+    private sealed record NewSettings(int? CallsUntilVisible = null, bool? ProfilesClosedToNewAccounts = null);
 
     /// <summary>Answers one of the routes above; anything else below <c>/_standin</c> is 404.</summary>
     public async Task HandleAsync(HttpContext context)

@@ -105,7 +105,8 @@ public sealed class RehearsalTests : AwsStandInTest
         (await http.DeleteAsync(new Uri($"_standin/faults/{id}", UriKind.Relative), Cancellation)).EnsureSuccessStatusCode();
         Text((await running)[0]!["Role"], "RoleName").ShouldBe("r");
         (await http.GetFromJsonAsync<JsonArray>("_standin/faults", Cancellation))!.ShouldBeEmpty();
-        ((int)(await http.PutAsync(new Uri("_standin/faults", UriKind.Relative), new StringContent("{"), Cancellation)).StatusCode).ShouldBe(400);
+        foreach (var wrong in new[] { "{", """{"kind":"Hold"}""", """{"kind":"Unknown","operation":"CreateRole"}""" })
+            ((int)(await http.PutAsync(new Uri("_standin/faults", UriKind.Relative), new StringContent(wrong), Cancellation)).StatusCode).ShouldBe(400);
         ((int)(await http.GetAsync(new Uri("_standin/unknown", UriKind.Relative), Cancellation)).StatusCode).ShouldBe(404);
     }
 
