@@ -9,16 +9,26 @@ internal sealed partial class SigningKeyRotation(SigningKeyRing ring, TimeProvid
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await ring.RotateIfDueAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogRotationFailed(e); // the next tick retries
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await RotateAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop; a host whose start failed would report it as a crash.
+        }
+    }
+
+    private async Task RotateAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await ring.RotateIfDueAsync(stoppingToken);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogRotationFailed(e); // the next tick retries
         }
     }
 

@@ -54,7 +54,9 @@ internal static class ServeCommand
     /// <summary>For a person a line per event, for a machine JSON; always on stderr, since stdout is for results.</summary>
     private static void Log(ILoggingBuilder logging, bool forPerson)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // a failed start is told as a failure, once
         if (forPerson)
         {
             logging.AddSimpleConsole(format =>
