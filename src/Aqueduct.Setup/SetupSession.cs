@@ -188,6 +188,6 @@ public sealed class SetupSession : IDisposable
     }
 
     private static string NextStep(string roleArn) =>
-        $"In GitLab, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
+        $"Next, in a GitLab with the Duo with Amazon Q add-on, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
         + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes.";
 }

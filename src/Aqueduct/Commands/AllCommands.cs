@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Aqueduct.Commands;
+
+/// <summary>The words of <c>aqueduct</c>.</summary>
+internal static class AllCommands
+{
+    public static IReadOnlyList<Command> Create() =>
+    [
+        ConfigCommand.Create(),
+        IdentityCommands.Create(),
+        ServeCommand.Create(),
+        SetupCommand.Create(),
+        StandInCommand.Create(),
+        TokenInspectCommand.Create(),
+        UpCommand.Create(),
+    ];
+}
