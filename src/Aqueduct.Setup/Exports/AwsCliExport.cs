@@ -51,7 +51,7 @@ internal static class AwsCliExport
             aws_ iam create-open-id-connect-provider --url '{{desired.IssuerUrl}}' \
               --client-id-list '{{desired.Audience}}' --tags "${tags[@]}" "$@"
           }
-          # AWS CLIs before 2024 demand a thumbprint (252 is their "wrong usage"); newer ones let IAM find it.
+          # Older AWS CLIs demand a thumbprint (252 is their "wrong usage"); newer ones let IAM find it.
           # IAM uses it only for certificates of no public authority, and the zeros match none.
           status=0
           answer=$(create_provider 2>&1) || status=$?

@@ -63,7 +63,7 @@ public sealed class InterruptedApplyTests
         var held = world.Aws.Faults.Add(new(FaultKind.Hold, operation));
         using (var child = ChildProcess.Start(ApplyAsync, await world.DescribeAsync("one")))
         {
-            await held.Reached.WaitAsync(Cancelled);
+            await await Task.WhenAny(held.Reached.WaitAsync(Cancelled), child.ReadAsync(Cancelled)); // which fails when the child ends by itself
             await child.KillAsync(Cancelled);
         }
 

@@ -43,7 +43,7 @@ else
     aws_ iam create-open-id-connect-provider --url 'https://aqueduct.example.test/cc/oidc/6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11' \
       --client-id-list 'gitlab-cc-6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11' --tags "${tags[@]}" "$@"
   }
-  # AWS CLIs before 2024 demand a thumbprint (252 is their "wrong usage"); newer ones let IAM find it.
+  # Older AWS CLIs demand a thumbprint (252 is their "wrong usage"); newer ones let IAM find it.
   # IAM uses it only for certificates of no public authority, and the zeros match none.
   status=0
   answer=$(create_provider 2>&1) || status=$?
