@@ -1,0 +1,111 @@
+using System.Security.Cryptography.X509Certificates;
+using Aqueduct.StandIns.GitLab.Git;
+using Aqueduct.StandIns.GitLab.Http;
+using Aqueduct.StandIns.GitLab.Rehearsal;
+using Aqueduct.StandIns.GitLab.World;
+using Aqueduct.StandIns.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aqueduct.StandIns.GitLab;
+
+/// <summary>
+/// A strict local GitLab: REST API v4, the little GraphQL that is needed, OAuth 2 and OpenID Connect with pages for sign-in and consent,
+/// webhooks and real Git repositories. Everybody knows its users and tokens (<see cref="FixedWorld"/>), so it listens on loopback only.
+/// </summary>
+public sealed class GitLabStandIn : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _outgoing;
+    private readonly RequestLog _log;
+    private readonly FaultPlan _faults;
+    private readonly string? _temporary;
+
+    private GitLabStandIn(WebApplication app, HttpClient outgoing, Surfaces surfaces, string? temporary)
+    {
+        (_app, _outgoing, _log, _faults, _temporary) = (app, outgoing, surfaces.Log, surfaces.Faults, temporary);
+        World = surfaces.World;
+        Urls = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
+    }
+
+    /// <summary>Where it listens, in the order asked for; real ports where 0 was asked for.</summary>
+    public IReadOnlyList<Uri> Urls { get; }
+
+    /// <summary>The first address.</summary>
+    public Uri Url => Urls[0];
+
+    /// <summary>The last 10,000 calls, oldest first; those to <c>/_standin/</c> are not counted.</summary>
+    public IReadOnlyList<GitLabRequest> Requests => _log.All();
+
+    /// <summary>Completes when a call has been executed and a <see cref="GitLabFaultKind.HoldAnswer"/> holds its answer.</summary>
+    public Task Holding => _faults.Holding;
+
+    internal GitLabWorld World { get; }
+
+    public void AddFault(GitLabFault fault) => _faults.Add(fault);
+
+    /// <summary>Forgets all faults and lets held answers go.</summary>
+    public void ClearFaults() => _faults.Clear();
+
+    /// <exception cref="ArgumentException">The options have <see cref="GitLabStandInOptions.Faults"/>.</exception>
+    /// <exception cref="IOException">A port is taken, or <c>git</c> failed.</exception>
+    public static async Task<GitLabStandIn> StartAsync(GitLabStandInOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Faults() is { Count: > 0 } wrong) throw new ArgumentException(string.Join(Environment.NewLine, wrong), nameof(options));
+        var temporary = options.StateFolder is null ? Directory.CreateTempSubdirectory("gitlab-stand-in-").FullName : null;
+        var folder = options.StateFolder ?? temporary!;
+        var stateFile = options.StateFolder is null ? null : Path.Combine(folder, "gitlab-state.json");
+        var repositories = new Repositories(Path.Combine(folder, "repositories"));
+        if (!GitLabWorld.TryLoad(stateFile, out var state))
+        {
+            if (Directory.Exists(repositories.Root)) Directory.Delete(repositories.Root, recursive: true); // of a start that did not get far
+            state = await FixedWorld.CreateAsync(options, repositories, cancellationToken);
+        }
+
+        var rules = options.ConnectTo.Select(text => ConnectTo.TryParse(text, out var rule) ? rule : null).OfType<ConnectTo>().ToList();
+        var outgoing = OutgoingHttp.Create(rules, options.CaFile);
+        Surfaces? surfaces = null;
+        var app = Build(options, context => surfaces!.Pipeline.HandleAsync(context));
+        await app.StartAsync(cancellationToken);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        // Set before anybody can know the port that was picked.
+        surfaces = new Surfaces(new GitLabWorld(state, options, options.ExternalUrl ?? address, stateFile), repositories, outgoing);
+        return new GitLabStandIn(app, outgoing, surfaces, temporary);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _faults.Clear(); // what is held would hold the stop, too
+        await _app.DisposeAsync();
+        _outgoing.Dispose();
+        if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
+    }
+
+    private static WebApplication Build(GitLabStandInOptions options, Microsoft.AspNetCore.Http.RequestDelegate handle)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            foreach (var url in options.Urls) Listen(kestrel, url, options);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var app = builder.Build();
+        app.Run(handle);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string url, GitLabStandInOptions options)
+    {
+        if (!ListenAddress.TryParse(url, out var address, out var refusal)) throw new ArgumentException(refusal, nameof(options));
+        kestrel.Listen(address.EndPoint, listen =>
+        {
+            if (address.Tls) listen.UseHttps(X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile));
+        });
+    }
+}
