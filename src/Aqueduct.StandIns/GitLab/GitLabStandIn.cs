@@ -1,6 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
 using Aqueduct.StandIns.GitLab.Git;
-using Aqueduct.StandIns.GitLab.Http;
 using Aqueduct.StandIns.GitLab.Rehearsal;
 using Aqueduct.StandIns.GitLab.World;
 using Aqueduct.StandIns.Hosting;
@@ -8,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -92,20 +89,11 @@ public sealed class GitLabStandIn : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            foreach (var url in options.Urls) Listen(kestrel, url, options);
+            foreach (var url in options.Urls) ListenAddress.Listen(kestrel, url, options.CertificateFile, options.KeyFile);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
         app.Run(handle);
         return app;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, string url, GitLabStandInOptions options)
-    {
-        if (!ListenAddress.TryParse(url, out var address, out var refusal)) throw new ArgumentException(refusal, nameof(options));
-        kestrel.Listen(address.EndPoint, listen =>
-        {
-            if (address.Tls) listen.UseHttps(X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile));
-        });
     }
 }

@@ -1,4 +1,4 @@
-using Aqueduct.StandIns.GitLab.Http;
+using Aqueduct.StandIns.Hosting;
 
 namespace Aqueduct.StandIns.GitLab;
 
@@ -58,13 +58,9 @@ public sealed class GitLabStandInOptions
 
     private IEnumerable<string> FaultsOf()
     {
-        if (Urls.Count == 0) yield return "No address to listen on was given: give http://127.0.0.1:PORT.";
-        foreach (var url in Urls)
-            if (!ListenAddress.TryParse(url, out _, out var refusal)) yield return refusal;
-        if (CertificateFile is null && Urls.Any(u => u.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
-            yield return "An https address needs a certificate: give its PEM file.";
-        foreach (var file in new[] { CertificateFile, KeyFile, CaFile }.OfType<string>().Where(f => !File.Exists(f)))
-            yield return $"The file '{file}' does not exist: give a PEM file.";
+        foreach (var fault in ListenAddress.Faults(Urls, CertificateFile, KeyFile)) yield return fault;
+        if (CaFile is not null && !File.Exists(CaFile))
+            yield return $"The file of trusted roots '{CaFile}' does not exist: give a PEM file.";
         foreach (var rule in ConnectTo.Where(r => !Hosting.ConnectTo.TryParse(r, out _)))
             yield return $"'{rule}' is not a rule to connect elsewhere: give HOST:PORT=ADDRESS:PORT.";
         if (ExternalUrl is not null && !(Uri.TryCreate(ExternalUrl, UriKind.Absolute, out var external) && external.Scheme is "http" or "https"))

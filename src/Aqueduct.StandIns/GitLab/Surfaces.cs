@@ -1,4 +1,5 @@
 using Aqueduct.StandIns.GitLab.Access;
+using Aqueduct.StandIns.GitLab.AmazonQ;
 using Aqueduct.StandIns.GitLab.Git;
 using Aqueduct.StandIns.GitLab.GraphQl;
 using Aqueduct.StandIns.GitLab.Hooks;
@@ -20,11 +21,61 @@ internal sealed class Surfaces
         var rights = new Rights(world);
         var routes = new RouteTable();
         var controls = new RouteTable();
-        MapRest(new RestRoutes(routes, world, authentication), routes, repositories, rights, authentication, outgoing);
-        MapOAuth(routes);
+        var users = new UserShapes(world);
+        var groups = new GroupShapes(world);
+        var projects = new ProjectShapes(world, groups, rights);
+        var samples = new HookSamples(world, projects);
+        var accounts = new Accounts(world);
+        var sessions = new Sessions(world);
+        var openId = new OpenId(world);
+
+        MapRest(new RestRoutes(routes, world, authentication));
+        MapOAuth();
+        if (world.Options.Shape == GitLabShape.Gateway) MapAmazonQ();
         new RehearsalRoutes(Log, Faults).Map(controls);
         var git = new GitHttp(world, authentication, rights, repositories);
         Pipeline = new Pipeline(routes, controls, git, Log, Faults, new Throttle(world.Options.RateLimitPerMinute, world.Clock), world.Clock);
+
+        void MapRest(RestRoutes rest)
+        {
+            var pagination = new Pagination(world.ExternalUrl);
+            var tokens = new PersonalAccessTokens(world, pagination);
+            var instance = new InstanceEndpoints(world);
+            instance.Map(rest);
+            new SettingsEndpoints(world).Map(rest);
+            new UserEndpoints(world, users, accounts, pagination).Map(rest);
+            new ServiceAccountEndpoints(world, rights, accounts, tokens, pagination).Map(rest);
+            new PersonalAccessTokenEndpoints(world, tokens).Map(rest);
+            new ApplicationEndpoints(world, pagination).Map(rest);
+            new GroupEndpoints(world, rights, groups, projects, pagination).Map(rest);
+            new ProjectEndpoints(world, rights, projects, repositories, pagination).Map(rest);
+            new MemberEndpoints(world, rights, users, pagination).Map(rest);
+            new HookEndpoints(world, rights, samples, new HookDelivery(world, outgoing), pagination).Map(rest);
+            new IssueEndpoints(world, rights, users, pagination).Map(rest);
+            new MergeRequestEndpoints(world, rights, users, pagination).Map(rest);
+            new RepositoryEndpoints(world, rights, repositories, pagination).Map(rest);
+            new GraphQlEndpoint(world, authentication, instance, users).Map(routes);
+        }
+
+        void MapOAuth()
+        {
+            var clients = new ClientAuthentication(world);
+            new SignInPages(world, sessions).Map(routes);
+            new AuthorizePages(world, sessions).Map(routes);
+            new TokenEndpoint(world, clients, openId).Map(routes);
+            new TokenStatusEndpoints(world, clients).Map(routes);
+            openId.Map(routes);
+        }
+
+        void MapAmazonQ()
+        {
+            var tokens = new CloudConnectorSource(world, openId, outgoing);
+            var gateway = new AiGateway(world, tokens, outgoing);
+            var onboarding = new Onboarding(world, accounts, gateway);
+            var page = new SettingsPage(world, sessions, onboarding, tokens);
+            page.Map(routes);
+            new AmazonQControls(world, onboarding, page, new Probe(world, gateway), new Events(world, rights, samples, gateway)).Map(controls);
+        }
     }
 
     public GitLabWorld World { get; }
@@ -34,42 +85,4 @@ internal sealed class Surfaces
     public FaultPlan Faults { get; } = new();
 
     public Pipeline Pipeline { get; }
-
-    private void MapRest(RestRoutes rest, RouteTable routes, Repositories repositories, Rights rights, Authentication authentication, HttpClient outgoing)
-    {
-        var pagination = new Pagination(World.ExternalUrl);
-        var accounts = new Accounts(World);
-        var users = new UserShapes(World);
-        var groups = new GroupShapes(World);
-        var projects = new ProjectShapes(World, groups, rights);
-        var tokens = new PersonalAccessTokens(World, pagination);
-        var instance = new InstanceEndpoints(World);
-
-        instance.Map(rest);
-        new SettingsEndpoints(World).Map(rest);
-        new UserEndpoints(World, users, accounts, pagination).Map(rest);
-        new ServiceAccountEndpoints(World, rights, accounts, tokens, pagination).Map(rest);
-        new PersonalAccessTokenEndpoints(World, tokens).Map(rest);
-        new ApplicationEndpoints(World, pagination).Map(rest);
-        new GroupEndpoints(World, rights, groups, projects, pagination).Map(rest);
-        new ProjectEndpoints(World, rights, projects, repositories, pagination).Map(rest);
-        new MemberEndpoints(World, rights, users, pagination).Map(rest);
-        new HookEndpoints(World, rights, new HookSamples(World, projects), new HookDelivery(World, outgoing), pagination).Map(rest);
-        new IssueEndpoints(World, rights, users, pagination).Map(rest);
-        new MergeRequestEndpoints(World, rights, users, pagination).Map(rest);
-        new RepositoryEndpoints(World, rights, repositories, pagination).Map(rest);
-        new GraphQlEndpoint(World, authentication, instance, users).Map(routes);
-    }
-
-    private void MapOAuth(RouteTable routes)
-    {
-        var sessions = new Sessions(World);
-        var clients = new ClientAuthentication(World);
-        var openId = new OpenId(World);
-        new SignInPages(World, sessions).Map(routes);
-        new AuthorizePages(World, sessions).Map(routes);
-        new TokenEndpoint(World, clients, openId).Map(routes);
-        new TokenStatusEndpoints(World, clients).Map(routes);
-        openId.Map(routes);
-    }
 }

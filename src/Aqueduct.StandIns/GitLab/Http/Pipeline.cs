@@ -18,13 +18,28 @@ internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp g
         try
         {
             if (path.StartsWith("/_standin/", StringComparison.Ordinal) && controls.Find(http.Request.Method, path) is { Route: { } control } found)
-                await (await ExecuteAsync(control, new Call(http, requestId, found.Path, new Parameters([])))).WriteAsync(http);
+                await (await ControlAsync(http, requestId, control, found.Path)).WriteAsync(http);
             else
                 await AnswerAsync(http, path, requestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller left; there is nobody to answer.
+        }
+    }
+
+    private static async Task<Answer> ControlAsync(HttpContext http, string requestId, Route control, IReadOnlyDictionary<string, string> path)
+    {
+        http.Request.EnableBuffering(); // a control may want the body as it is
+        try
+        {
+            var parameters = await Parameters.ReadAsync(http.Request, http.RequestAborted);
+            http.Request.Body.Position = 0;
+            return await ExecuteAsync(control, new Call(http, requestId, path, parameters));
+        }
+        catch (ApiError error)
+        {
+            return error.Answer;
         }
     }
 

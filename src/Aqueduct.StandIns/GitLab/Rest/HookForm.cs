@@ -34,10 +34,15 @@ internal static class HookForm
     public static bool IsHeaderName(string name) =>
         name.Length is > 0 and <= 255 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
-    private static Dictionary<string, string>? Pairs(Parameters given, string name) => given[name] switch
+    private static Dictionary<string, string>? Pairs(Parameters given, string name)
     {
-        null => null,
-        JsonArray array when array.All(p => p is JsonObject pair && pair["key"] is JsonValue && pair["value"] is JsonValue) => array.ToDictionary(p => p!["key"]!.ToString(), p => p!["value"]!.ToString()),
-        _ => throw ApiError.Error(400, $"{name} is invalid"),
-    };
+        if (given[name] is not { } value) return null;
+        var pairs = new Dictionary<string, string>();
+        foreach (var (i, pair) in (value as JsonArray ?? throw ApiError.Error(400, $"{name} is invalid")).Index())
+            pairs[Member(pair, name, i, "key")] = Member(pair, name, i, "value");
+        return pairs;
+    }
+
+    private static string Member(JsonNode? pair, string name, int index, string member) =>
+        pair is JsonObject read && read[member] is JsonValue text ? text.ToString() : throw ApiError.Error(400, $"{name}[{index}][{member}] is missing");
 }

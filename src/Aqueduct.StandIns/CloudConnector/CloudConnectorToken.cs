@@ -1,0 +1,17 @@
+namespace Aqueduct.StandIns.CloudConnector;
+
+/// <summary>What a Cloud Connector token is to say; the defaults make the token of a self-managed instance with Amazon Q.</summary>
+/// <param name="InstanceUid">Goes into <c>sub</c> and <c>gitlab_instance_uid</c>.</param>
+public sealed record CloudConnectorToken(string InstanceUid)
+{
+    /// <summary><c>self-managed</c> or <c>saas</c>.</summary>
+    public string Realm { get; init; } = "self-managed";
+
+    public string Audience { get; init; } = "gitlab-ai-gateway";
+
+    /// <summary>Unit primitives the instance has bought.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = ["amazon_q_integration", "complete_code", "duo_chat"];
+
+    /// <summary>Three days from GitLab's customer portal; may be negative, for a token that has expired.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(3);
+}
