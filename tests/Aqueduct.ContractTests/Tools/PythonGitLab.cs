@@ -15,7 +15,9 @@ internal sealed class PythonGitLab(Uri url)
 
     private const string Prelude =
         """
-        import json, os, sys, gitlab
+        import json, os, resource, sys, gitlab
+
+        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))  # a script that pages for ever must not eat the machine
 
         shown = []
         show = shown.append
