@@ -22,7 +22,7 @@ internal sealed class Events(GitLabWorld world, Rights rights, HookSamples sampl
     /// <returns>Null when it was accepted or not to be sent; otherwise the gateway's refusal.</returns>
     public async Task<string?> HookAsync(Project project, string trigger, User user, string requestId, CancellationToken cancellationToken)
     {
-        var reviewed = world.Read(() => world.State.AmazonQ is { IntegrationActive: true, AutoReviewEnabled: true } && project.DuoFeaturesEnabled);
+        var reviewed = world.Read(() => world.State.AmazonQ is { IntegrationActive: true } q && world.State.HasDuo(project) && (project.AmazonQAutoReviewEnabled ?? q.AutoReviewEnabled));
         if (!reviewed) return null;
         var ((name, data), code) = world.Change(() => (samples.Make(trigger, project, user), Grants.TryMake(world, user)));
         var payload = new JsonObject { ["source"] = "web_hook", ["data"] = data };
@@ -35,7 +35,7 @@ internal sealed class Events(GitLabWorld world, Rights rights, HookSamples sampl
         var state = world.State.AmazonQ;
         if (state.ServiceAccountId is not { } account || world.State.Users.All(u => u.Id != account)) return ($"{command} failed due to Amazon Q service account ID is not configured", null, null);
         if (!(mergeRequest ? OfMergeRequests : OfIssues).Contains(command)) return ($"Unsupported {(mergeRequest ? "merge request" : "issue")} command: {command}", null, null);
-        var permitted = state.Ready && project.DuoFeaturesEnabled && !world.State.Settings.LockDuoFeaturesEnabled && rights.OfMember(user, project.GroupId, project) >= AccessLevel.Developer;
+        var permitted = state.Ready && world.State.HasDuo(project) && rights.OfMember(user, project.GroupId, project) >= AccessLevel.Developer;
         if (!permitted) return ("Could not apply q command.", null, null);
         if (rights.OfMember(world.State.User(account), project.GroupId, project) == 0)
             world.State.Memberships.Add(new Membership { UserId = account, ProjectId = project.Id, AccessLevel = AccessLevel.Developer, CreatedAt = world.Now });

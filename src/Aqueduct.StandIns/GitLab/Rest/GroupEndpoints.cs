@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.Access;
+using Aqueduct.StandIns.GitLab.AmazonQ;
 using Aqueduct.StandIns.GitLab.Http;
 using Aqueduct.StandIns.GitLab.World;
 
@@ -85,6 +86,7 @@ internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShap
         group.Description = given.Text("description") ?? group.Description;
         group.Visibility = given.OneOf("visibility", "private", "internal", "public") ?? group.Visibility;
         group.DuoAvailability = given.OneOf("duo_availability", SettingsEndpoints.Availabilities) ?? group.DuoAvailability;
+        Cascade.Follow(world, group);
         return Answer.Json(shapes.Of(group));
     }
 

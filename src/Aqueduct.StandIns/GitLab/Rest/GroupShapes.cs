@@ -28,7 +28,7 @@ internal sealed class GroupShapes(GitLabWorld world)
         ["full_path"] = world.State.FullPath(group),
         ["created_at"] = group.CreatedAt.Iso(),
         ["parent_id"] = group.ParentId,
-        ["duo_availability"] = Availability(group),
+        ["duo_availability"] = world.State.AvailabilityOf(group.Id),
     };
 
     public JsonObject Namespace(Group group) => new()
@@ -42,11 +42,4 @@ internal sealed class GroupShapes(GitLabWorld world)
         ["avatar_url"] = null,
         ["web_url"] = $"{world.ExternalUrl}/groups/{world.State.FullPath(group)}",
     };
-
-    /// <summary>The nearest value set above; <c>never_on</c> anywhere above wins over all below it.</summary>
-    private string Availability(Group group)
-    {
-        var set = world.State.SelfAndAncestors(group.Id).Select(g => g.DuoAvailability).Append(world.State.Settings.DuoAvailability).OfType<string>().ToList();
-        return set.Contains("never_on") ? "never_on" : set[0];
-    }
 }

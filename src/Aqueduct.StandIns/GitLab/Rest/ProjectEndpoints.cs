@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.Access;
+using Aqueduct.StandIns.GitLab.AmazonQ;
 using Aqueduct.StandIns.GitLab.Git;
 using Aqueduct.StandIns.GitLab.Http;
 using Aqueduct.StandIns.GitLab.World;
@@ -84,7 +85,9 @@ internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, Project
         project.Description = given.Text("description") ?? project.Description;
         project.DefaultBranch = given.Text("default_branch") ?? project.DefaultBranch;
         project.Visibility = given.OneOf("visibility", "private", "internal", "public") ?? project.Visibility;
-        project.DuoFeaturesEnabled = given.Flag("duo_features_enabled") ?? project.DuoFeaturesEnabled;
+        if (given.Flag("duo_features_enabled") is { } duo) (project.DuoFeaturesEnabled, project.AmazonQAutoReviewEnabled) = (duo, duo ? project.AmazonQAutoReviewEnabled : false);
+        if (world.State.AmazonQ.Ready && given.Flag("amazon_q_auto_review_enabled") is { } review) project.AmazonQAutoReviewEnabled = review && world.State.HasDuo(project);
+        if (given.Has("duo_features_enabled")) Cascade.Follow(world, project);
         return Answer.Json(shapes.Of(project, call.Caller));
     }
 

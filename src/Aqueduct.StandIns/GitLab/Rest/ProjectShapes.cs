@@ -34,7 +34,8 @@ internal sealed class ProjectShapes(GitLabWorld world, GroupShapes groups, Right
         shape["remove_source_branch_after_merge"] = true;
         shape["request_access_enabled"] = true;
         shape["shared_with_groups"] = new JsonArray();
-        shape["duo_features_enabled"] = project.DuoFeaturesEnabled && !world.State.Settings.LockDuoFeaturesEnabled;
+        shape["duo_features_enabled"] = world.State.HasDuo(project);
+        if (world.State.AmazonQ.Ready) shape["amazon_q_auto_review_enabled"] = project.AmazonQAutoReviewEnabled ?? world.State.AmazonQ.AutoReviewEnabled;
         if (project.ForkedFromId is { } origin && world.State.Projects.Find(p => p.Id == origin) is { } forked) shape["forked_from_project"] = Simple(forked);
         if (caller is not null) shape["permissions"] = Permissions(project, caller);
         return shape;

@@ -23,7 +23,11 @@ internal sealed class Project
 
     public long? ForkedFromId { get; set; }
 
-    public bool DuoFeaturesEnabled { get; set; } = true;
+    /// <summary>Null inherits the group's availability.</summary>
+    public bool? DuoFeaturesEnabled { get; set; }
+
+    /// <summary>Automatic review by Amazon Q; null inherits the instance's.</summary>
+    public bool? AmazonQAutoReviewEnabled { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

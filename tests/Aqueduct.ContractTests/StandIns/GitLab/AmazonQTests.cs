@@ -147,6 +147,24 @@ public sealed class AmazonQTests
     }
 
     [Fact]
+    public async Task Turning_it_on_and_off_moves_the_accounts_membership()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await using var gitLab = await StartAsync(gateway);
+        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        async Task<bool> IsMemberAsync() => (await gitLab.RestAsync("GET", "/projects/acme%2Fplatform%2Fledger/members?query=amazon-q")).Body!.AsArray().Count == 1;
+
+        await gitLab.RestAsync("PUT", "/projects/acme%2Fplatform%2Fledger", "olivia", new JsonObject { ["duo_features_enabled"] = true });
+        (await IsMemberAsync()).ShouldBeTrue();
+        await gitLab.RestAsync("PUT", "/groups/acme", "olivia", new JsonObject { ["duo_availability"] = "never_on" });
+        (await IsMemberAsync()).ShouldBeFalse();
+
+        var project = (await gitLab.RestAsync("GET", "/projects/acme%2Fplatform%2Fledger", "olivia")).Body!;
+        var below = (await gitLab.RestAsync("GET", "/groups/acme%2Fplatform", "olivia")).Body!;
+        (project["duo_features_enabled"]!.GetValue<bool>(), below["duo_availability"]!.ToString()).ShouldBe((false, "never_on"));
+    }
+
+    [Fact]
     public async Task Calls_carry_a_Cloud_Connector_token_of_the_portal()
     {
         await using var portal = await CloudConnectorStandIn.StartAsync(new CloudConnectorStandInOptions { Urls = ["http://127.0.0.1:0"] }, Cancelled);
