@@ -20,12 +20,11 @@ public sealed class GitLabStandIn : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _outgoing;
     private readonly RequestLog _log;
-    private readonly FaultPlan _faults;
     private readonly string? _temporary;
 
     private GitLabStandIn(WebApplication app, HttpClient outgoing, Surfaces surfaces, string? temporary)
     {
-        (_app, _outgoing, _log, _faults, _temporary) = (app, outgoing, surfaces.Log, surfaces.Faults, temporary);
+        (_app, _outgoing, _log, Faults, _temporary) = (app, outgoing, surfaces.Log, surfaces.Faults, temporary);
         World = surfaces.World;
         Urls = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
     }
@@ -39,15 +38,10 @@ public sealed class GitLabStandIn : IAsyncDisposable
     /// <summary>The last 10,000 calls, oldest first; those to <c>/_standin/</c> are not counted.</summary>
     public IReadOnlyList<GitLabRequest> Requests => _log.All();
 
-    /// <summary>Completes when a call has been executed and a <see cref="GitLabFaultKind.HoldAnswer"/> holds its answer.</summary>
-    public Task Holding => _faults.Holding;
+    /// <summary>What is to go wrong.</summary>
+    public GitLabFaults Faults { get; }
 
     internal GitLabWorld World { get; }
-
-    public void AddFault(GitLabFault fault) => _faults.Add(fault);
-
-    /// <summary>Forgets all faults and lets held answers go.</summary>
-    public void ClearFaults() => _faults.Clear();
 
     /// <exception cref="ArgumentException">The options have <see cref="GitLabStandInOptions.Faults"/>.</exception>
     /// <exception cref="IOException">A port is taken, or <c>git</c> failed.</exception>
@@ -77,7 +71,7 @@ public sealed class GitLabStandIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _faults.Clear(); // what is held would hold the stop, too
+        Faults.Clear(); // what is held would hold the stop, too
         await _app.DisposeAsync();
         _outgoing.Dispose();
         if (_temporary is not null) Directory.Delete(_temporary, recursive: true);

@@ -82,7 +82,7 @@ internal sealed class Surfaces
 
     public RequestLog Log { get; } = new();
 
-    public FaultPlan Faults { get; } = new();
+    public GitLabFaults Faults { get; } = new();
 
     public Pipeline Pipeline { get; }
 }

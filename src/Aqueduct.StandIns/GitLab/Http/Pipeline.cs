@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Aqueduct.StandIns.GitLab.Http;
 
 /// <summary>Every request: found, perhaps struck by a fault, executed, logged, answered.</summary>
-internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp git, RequestLog log, FaultPlan faults, Throttle throttle, TimeProvider clock)
+internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp git, RequestLog log, GitLabFaults faults, Throttle throttle, TimeProvider clock)
 {
     private const string BadGateway = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
@@ -46,10 +46,11 @@ internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp g
     private async Task AnswerAsync(HttpContext http, string path, string requestId)
     {
         var (route, values, allowed) = git.Find(http.Request.Method, path) ?? routes.Find(http.Request.Method, path);
-        var fault = faults.Strike(route?.Name ?? "");
+        var fault = faults.Next(route?.Name ?? "");
         var (answer, user) = fault?.Kind switch
         {
             GitLabFaultKind.Throttle => (throttle.Refusal(fault), null),
+            GitLabFaultKind.Fail => (ApiError.Of(500, "500 Internal Server Error").Answer, null),
             GitLabFaultKind.BadGateway => (Answer.Html(BadGateway, 502), null),
             _ when route is null => (Unknown(path, allowed), null),
             _ => await ExecuteAsync(http, requestId, route, values),
@@ -57,9 +58,10 @@ internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp g
         if (fault?.Kind == GitLabFaultKind.BadGatewayAfterExecuting) answer = Answer.Html(BadGateway, 502);
         log.Add(new GitLabRequest(http.Request.Method, path, route?.Name ?? "", user, answer.Stream is null ? answer.Status : 0, clock.GetUtcNow(), requestId));
 
-        if (fault?.Kind == GitLabFaultKind.HoldAnswer) await faults.HoldAsync(http.RequestAborted);
+        fault?.Reach();
+        if (fault?.Kind == GitLabFaultKind.Hold) await fault.Released.WaitAsync(http.RequestAborted);
         if (fault?.Kind == GitLabFaultKind.Slow) await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), clock, http.RequestAborted);
-        if (fault?.Kind == GitLabFaultKind.DropAfterExecuting) http.Abort();
+        if (fault?.Kind == GitLabFaultKind.Drop) http.Abort();
         else await answer.WriteAsync(http);
     }
 

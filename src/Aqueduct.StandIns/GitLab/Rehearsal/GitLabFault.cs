@@ -2,32 +2,47 @@ using System.Text.Json.Serialization;
 
 namespace Aqueduct.StandIns.GitLab.Rehearsal;
 
-/// <summary>What goes wrong with a call.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GitLabFaultKind>))]
-public enum GitLabFaultKind
+/// <summary>One thing that is to go wrong, once or several times.</summary>
+/// <param name="route">As in the request log, such as <c>POST /applications</c>; <c>*</c> for every route.</param>
+/// <param name="nth">Which of the calls from now on is the first to be hit; 1 for the next.</param>
+/// <param name="times">How many calls in a row are hit.</param>
+/// <param name="seconds">Value of <c>Retry-After</c>, or the delay of a slow answer.</param>
+public sealed class GitLabFault(GitLabFaultKind kind, string route, int nth = 1, int times = 1, int seconds = 1)
 {
-    /// <summary>429 with <c>Retry-After</c> and the rate-limit headers; nothing is executed.</summary>
-    Throttle,
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _seen;
 
-    /// <summary>502 with the web server's HTML page; nothing is executed.</summary>
-    BadGateway,
+    public string Id { get; } = Guid.NewGuid().ToString("N")[..8];
 
-    /// <summary>Executed; the answer is the 502 page.</summary>
-    BadGatewayAfterExecuting,
+    public GitLabFaultKind Kind { get; } = kind;
 
-    /// <summary>Executed; the answer comes <see cref="GitLabFault.Seconds"/> later.</summary>
-    Slow,
+    public string Route { get; } = route;
 
-    /// <summary>Executed; the connection is dropped.</summary>
-    DropAfterExecuting,
+    public int Nth { get; } = nth;
 
-    /// <summary>Executed; the answer is held until the faults are cleared or the caller leaves.</summary>
-    HoldAnswer,
+    public int Times { get; } = times;
+
+    public int Seconds { get; } = seconds;
+
+    /// <summary>Completes when the first call was hit: for <see cref="GitLabFaultKind.Hold"/>, when it was executed and its answer is held.</summary>
+    [JsonIgnore]
+    public Task Reached => _reached.Task;
+
+    public bool IsReached => Reached.IsCompleted;
+
+    /// <summary>Lets held answers go.</summary>
+    public void Release() => _released.TrySetResult();
+
+    internal Task Released => _released.Task;
+
+    internal void Reach() => _reached.TrySetResult();
+
+    /// <summary>Counts a call; true when it is one to be hit.</summary>
+    internal bool Hits(string route)
+    {
+        if (Route != "*" && Route != route) return false;
+        var seen = Interlocked.Increment(ref _seen);
+        return seen >= Nth && seen < Nth + Times;
+    }
 }
-
-/// <summary>One rule for calls of one route.</summary>
-/// <param name="Route">As in the request log, such as <c>POST /applications</c>; <c>*</c> is every route.</param>
-/// <param name="Call">Which matching call is the first to suffer, counted from 1.</param>
-/// <param name="Times">How many calls in a row suffer.</param>
-/// <param name="Seconds">Value of <c>Retry-After</c>, or the delay of a slow answer.</param>
-public sealed record GitLabFault(GitLabFaultKind Kind, string Route = "*", int Call = 1, int Times = 1, int Seconds = 1);

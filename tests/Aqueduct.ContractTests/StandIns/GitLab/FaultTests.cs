@@ -13,7 +13,7 @@ public sealed class FaultTests
     public async Task Throttling_tells_when_to_come_back_and_executes_nothing()
     {
         await using var gitLab = await GitLabClient.StartAsync();
-        gitLab.StandIn.AddFault(new GitLabFault(GitLabFaultKind.Throttle, "GET /version", Call: 2, Seconds: 7));
+        gitLab.StandIn.Faults.Add(new GitLabFault(GitLabFaultKind.Throttle, "GET /version", nth: 2, seconds: 7));
 
         var first = await SendAsync(gitLab, HttpMethod.Get, "/api/v4/version");
         var second = await SendAsync(gitLab, HttpMethod.Get, "/api/v4/version");
@@ -27,7 +27,7 @@ public sealed class FaultTests
     public async Task A_bad_gateway_answers_with_a_page()
     {
         await using var gitLab = await GitLabClient.StartAsync();
-        gitLab.StandIn.AddFault(new GitLabFault(GitLabFaultKind.BadGateway));
+        gitLab.StandIn.Faults.Add(new GitLabFault(GitLabFaultKind.BadGateway, "*"));
 
         var answer = await SendAsync(gitLab, HttpMethod.Get, "/api/v4/version");
 
@@ -38,7 +38,7 @@ public sealed class FaultTests
     public async Task A_dropped_answer_leaves_the_change_behind()
     {
         await using var gitLab = await GitLabClient.StartAsync();
-        gitLab.StandIn.AddFault(new GitLabFault(GitLabFaultKind.DropAfterExecuting, "POST /applications"));
+        gitLab.StandIn.Faults.Add(new GitLabFault(GitLabFaultKind.Drop, "POST /applications"));
 
         await Should.ThrowAsync<HttpRequestException>(() => gitLab.RestAsync("POST", "/applications", body: NewApplication));
 
@@ -49,13 +49,13 @@ public sealed class FaultTests
     public async Task A_held_answer_comes_when_it_is_let_go()
     {
         await using var gitLab = await GitLabClient.StartAsync();
-        gitLab.StandIn.AddFault(new GitLabFault(GitLabFaultKind.HoldAnswer, "POST /applications"));
+        var held = gitLab.StandIn.Faults.Add(new GitLabFault(GitLabFaultKind.Hold, "POST /applications"));
 
         var calling = gitLab.RestAsync("POST", "/applications", body: NewApplication);
-        await gitLab.StandIn.Holding.WaitAsync(TestContext.Current.CancellationToken);
+        await held.Reached.WaitAsync(TestContext.Current.CancellationToken);
         (await gitLab.RestAsync("GET", "/applications")).Body!.AsArray().Count.ShouldBe(1);
         calling.IsCompleted.ShouldBeFalse();
-        gitLab.StandIn.ClearFaults();
+        gitLab.StandIn.Faults.Clear();
 
         (await calling).Status.ShouldBe(201);
     }
@@ -64,12 +64,13 @@ public sealed class FaultTests
     public async Task Faults_and_requests_are_there_over_HTTP_too()
     {
         await using var gitLab = await GitLabClient.StartAsync();
-        var put = new HttpRequestMessage(HttpMethod.Put, "/_standin/faults") { Content = new StringContent("""{"kind":"Throttle","route":"GET /user","call":1,"times":1,"seconds":3}""") };
-        (await gitLab.SendAsync(put)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var put = new HttpRequestMessage(HttpMethod.Put, "/_standin/faults") { Content = new StringContent("""{"kind":"Throttle","route":"GET /user","seconds":3}""") };
+        var id = (await GitLabClient.ReadAsync(await gitLab.SendAsync(put))).Body!["id"]!.ToString();
 
         (await gitLab.RestAsync("GET", "/version", "dana")).Status.ShouldBe(200);
         (await SendAsync(gitLab, HttpMethod.Get, "/api/v4/user")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
 
+        (await GitLabClient.ReadAsync(await gitLab.GetAsync($"/_standin/faults/{id}/reached"))).Body!["isReached"]!.GetValue<bool>().ShouldBeTrue();
         var requests = (await GitLabClient.ReadAsync(await gitLab.GetAsync("/_standin/requests"))).Body!.AsArray();
         requests.Select(r => (r!["route"]!.ToString(), r["user"]?.ToString(), (int)r["status"]!)).ShouldBe([("GET /version", "dana", 200), ("GET /user", null, 429)]);
     }
