@@ -47,10 +47,12 @@ public sealed class CloudConnectorStandIn : IAsyncDisposable
             foreach (var url in options.Urls) ListenAddress.Listen(kestrel, url, options.CertificateFile, options.KeyFile);
         });
         var app = builder.Build();
-        CloudConnectorStandIn? standIn = null;
-        app.Run(http => standIn!.AnswerAsync(http));
+        // Its issuer may be its own address, which is known only once it listens: early calls wait for that.
+        var ready = new TaskCompletionSource<CloudConnectorStandIn>(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Run(async http => await (await ready.Task).AnswerAsync(http));
         await app.StartAsync(cancellationToken);
-        standIn = new CloudConnectorStandIn(app, options);
+        var standIn = new CloudConnectorStandIn(app, options);
+        ready.SetResult(standIn);
         return standIn;
     }
 

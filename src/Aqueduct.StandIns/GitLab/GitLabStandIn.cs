@@ -49,8 +49,20 @@ public sealed class GitLabStandIn : IAsyncDisposable
     {
         if (options.Faults() is { Count: > 0 } wrong) throw new ArgumentException(string.Join(Environment.NewLine, wrong), nameof(options));
         var temporary = options.StateFolder is null ? Directory.CreateTempSubdirectory("gitlab-stand-in-").FullName : null;
-        var folder = options.StateFolder ?? temporary!;
-        var stateFile = options.StateFolder is null ? null : Path.Combine(folder, "gitlab-state.json");
+        try
+        {
+            return await StartAsync(options, options.StateFolder ?? temporary!, temporary, cancellationToken);
+        }
+        catch
+        {
+            if (temporary is not null) Directory.Delete(temporary, recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task<GitLabStandIn> StartAsync(GitLabStandInOptions options, string folder, string? temporary, CancellationToken cancellationToken)
+    {
+        var stateFile = temporary is null ? Path.Combine(folder, "gitlab-state.json") : null;
         var repositories = new Repositories(Path.Combine(folder, "repositories"));
         if (!GitLabWorld.TryLoad(stateFile, out var state))
         {
@@ -58,14 +70,23 @@ public sealed class GitLabStandIn : IAsyncDisposable
             state = await FixedWorld.CreateAsync(options, repositories, cancellationToken);
         }
 
+        // The name it goes by may be its own address, which is known only once it listens: early calls wait for that.
+        var ready = new TaskCompletionSource<Surfaces>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var app = Build(options, async http => await (await ready.Task).Pipeline.HandleAsync(http));
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var rules = options.ConnectTo.Select(text => ConnectTo.TryParse(text, out var rule) ? rule : null).OfType<ConnectTo>().ToList();
         var outgoing = OutgoingHttp.Create(rules, options.CaFile);
-        Surfaces? surfaces = null;
-        var app = Build(options, context => surfaces!.Pipeline.HandleAsync(context));
-        await app.StartAsync(cancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        // Set before anybody can know the port that was picked.
-        surfaces = new Surfaces(new GitLabWorld(state, options, options.ExternalUrl ?? address, stateFile), repositories, outgoing);
+        var surfaces = new Surfaces(new GitLabWorld(state, options, options.ExternalUrl ?? address, stateFile), repositories, outgoing);
+        ready.SetResult(surfaces);
         return new GitLabStandIn(app, outgoing, surfaces, temporary);
     }
 

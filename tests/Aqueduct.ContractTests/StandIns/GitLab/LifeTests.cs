@@ -33,6 +33,14 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_taken_port_is_an_IO_error()
+    {
+        await using var first = await GitLabClient.StartAsync();
+
+        await Should.ThrowAsync<IOException>(() => GitLabStandIn.StartAsync(new GitLabStandInOptions { Urls = [$"http://127.0.0.1:{first.StandIn.Url.Port}"] }, Cancelled));
+    }
+
+    [Fact]
     public async Task It_speaks_TLS_with_the_given_certificate_under_its_external_name()
     {
         using var folder = new TemporaryFolder();
