@@ -31,27 +31,5 @@ internal static class SharedOptions
     /// <summary>For a process that must not outlive the one that started it.</summary>
     public static Option<bool> UntilStdinCloses { get; } = new("--until-stdin-closes") { Recursive = true, Hidden = true };
 
-    public static Option<OutputFormat> Output { get; } = CreateOutput();
-
-    private static Option<OutputFormat> CreateOutput()
-    {
-        var option = new Option<OutputFormat>("--output")
-        {
-            Description = "The form of the result on stdout: text or json",
-            HelpName = "text|json",
-            CustomParser = argument =>
-            {
-                switch (argument.Tokens[^1].Value)
-                {
-                    case "text": return OutputFormat.Text;
-                    case "json": return OutputFormat.Json;
-                    case var other:
-                        argument.AddError($"--output '{other}' is neither text nor json.");
-                        return default;
-                }
-            },
-        };
-        option.CompletionSources.Add("text", "json");
-        return option;
-    }
+    public static Option<OutputFormat?> Output { get; } = ChoiceOption.Create<OutputFormat>("--output", "The form of the result on stdout. Default: text");
 }

@@ -107,7 +107,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("config show --source", "did you mean '--sources'?")]
     [InlineData("config show --outptu json", "did you mean '--output'?")]
     [InlineData("config", "show, schema")]
-    [InlineData("config show --output xml", "neither text nor json")]
+    [InlineData("config show --output xml", "is none of text, json")]
     public async Task A_wrong_word_is_answered_with_the_near_one_and_exit_2(string words, string answer)
     {
         (await invocation.RunAsync(words.Split(' '))).ShouldBe(ExitCode.Usage);
