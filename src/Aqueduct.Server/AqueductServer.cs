@@ -97,8 +97,9 @@ public sealed class AqueductServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            listeners.Listen(kestrel);
+            // Bound in this order: once /readyz answers, the commands find their socket.
             LocalSocket.Listen(kestrel, instance.Storage.Folder.File(SocketName));
+            listeners.Listen(kestrel);
         });
         if (listeners.UseTls)
             builder.WebHost.UseKestrelHttpsConfiguration();
