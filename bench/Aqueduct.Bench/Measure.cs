@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using CliWrap;
 
 namespace Aqueduct.Bench;
@@ -27,7 +28,10 @@ internal sealed class Measure(TimeProvider clock)
     public async Task<double> CommandAsync(Command command, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        await command.ExecuteAsync(cancellationToken);
+        var errors = new StringBuilder();
+        var result = await (command | (PipeTarget.Null, PipeTarget.ToStringBuilder(errors))).WithValidation(CommandResultValidation.None).ExecuteAsync(cancellationToken);
+        if (result.ExitCode is not 0)
+            throw new InvalidOperationException($"{command} ended with {result.ExitCode}: {errors}");
         return clock.GetElapsedTime(started).TotalMilliseconds;
     }
 

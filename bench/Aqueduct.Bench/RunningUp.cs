@@ -17,7 +17,7 @@ internal sealed class RunningUp : IAsyncDisposable
         var start = new ProcessStartInfo(aqueduct, ["up", "--no-setup"]) { WorkingDirectory = folder };
         var running = new Measure(TimeProvider.System).UntilReadyAsync(
             start, ready, _ => { isReady.SetResult(); return stopped.Task; }, cancellationToken);
-        await Task.WhenAny(isReady.Task, running);
+        await await Task.WhenAny(isReady.Task, running); // whichever ends first; a start that failed says so here
         var up = new RunningUp(running);
         up.stop.Token.Register(stopped.SetResult);
         return up;
