@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Aqueduct.Server.LocalApi;
 
 /// <summary>A failure as our own API tells it (RFC 9457), with the failure's code and fix as extensions.</summary>
-internal sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string Fix)
+public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string Fix)
 {
     public static Task WriteAsync(HttpContext context, int status, Failure failure)
     {

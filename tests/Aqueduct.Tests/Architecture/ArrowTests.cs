@@ -1,8 +1,8 @@
 using System.Reflection;
 
-namespace Aqueduct.Tests;
+namespace Aqueduct.Tests.Architecture;
 
-public sealed class ArchitectureTests
+public sealed class ArrowTests
 {
     [Theory]
     [InlineData("aqueduct", "Aqueduct.Server Aqueduct.Setup Aqueduct.StandIns")]
