@@ -59,7 +59,12 @@ internal sealed class Verifier(
         {
             var simulated = await aws.Iam.SimulatePrincipalPolicyAsync(roleArn, statement.Actions, [statement.Resource], cancellationToken);
             if (!simulated.TryGet(out var actions, out var failure))
-                return new("permissions", VerificationStatus.Skipped, $"IAM's simulator was not asked: {AwsExplanation.Explain(failure, null).Detail}");
+            {
+                var why = failure.Code is "NoCredentials" ? "there are no administrator's credentials here" : AwsExplanation.Explain(failure, null).Detail;
+                return new("permissions", VerificationStatus.Skipped, $"IAM's simulator was not asked: {why}");
+            }
+
+
             refused.AddRange(actions.Where(a => a.Decision is not "allowed").Select(a => $"{a.Action} ({a.Decision})"));
             count += statement.Actions.Count;
         }

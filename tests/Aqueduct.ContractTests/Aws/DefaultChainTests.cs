@@ -72,7 +72,7 @@ public sealed class DefaultChainTests : IDisposable
 
         using var chain = new DefaultChainCredentials(search.Profile);
         var found = await chain.FindAsync(CancellationToken.None);
-        ChildProcess.Say(found.Keys is { } keys ? $"{keys.AccessKeyId} {keys.SecretAccessKey} {keys.SessionToken}" : found.Missing);
+        ChildProcess.Say((found.Keys is { } keys ? $"{keys.AccessKeyId} {keys.SecretAccessKey} {keys.SessionToken}" : found.Missing).ReplaceLineEndings(" ")); // one line is one message
     }
 
     private sealed record Search(string? Profile, Dictionary<string, string> Environment);
