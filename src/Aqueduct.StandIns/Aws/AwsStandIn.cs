@@ -18,13 +18,13 @@ namespace Aqueduct.StandIns.Aws;
 /// </summary>
 public sealed class AwsStandIn : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly HttpClient _outgoing;
-    private readonly RequestLog _log;
+    private readonly WebApplication app;
+    private readonly HttpClient outgoing;
+    private readonly RequestLog log;
 
     private AwsStandIn(WebApplication app, AwsWorld world, HttpClient outgoing, RequestLog log, Faults faults)
     {
-        (_app, World, _outgoing, _log, Faults) = (app, world, outgoing, log, faults);
+        (this.app, World, this.outgoing, this.log, Faults) = (app, world, outgoing, log, faults);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -32,7 +32,7 @@ public sealed class AwsStandIn : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>The last 10,000 calls, oldest first.</summary>
-    public IReadOnlyList<AwsRequest> Requests => _log.All();
+    public IReadOnlyList<AwsRequest> Requests => log.All();
 
     /// <summary>What is to go wrong.</summary>
     public Faults Faults { get; }
@@ -79,7 +79,7 @@ public sealed class AwsStandIn : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Faults.Clear(); // what is held would hold the stop, too
-        await _app.DisposeAsync();
-        _outgoing.Dispose();
+        await app.DisposeAsync();
+        outgoing.Dispose();
     }
 }

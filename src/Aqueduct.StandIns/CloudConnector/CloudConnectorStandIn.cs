@@ -17,14 +17,14 @@ namespace Aqueduct.StandIns.CloudConnector;
 /// </summary>
 public sealed class CloudConnectorStandIn : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly RsaKey _key;
-    private readonly TimeProvider _clock;
+    private readonly WebApplication app;
+    private readonly RsaKey key;
+    private readonly TimeProvider clock;
 
     private CloudConnectorStandIn(WebApplication app, CloudConnectorStandInOptions options)
     {
-        (_app, _clock) = (app, options.Clock);
-        _key = OpenKey(options.SigningKeyFile);
+        (this.app, clock) = (app, options.Clock);
+        key = OpenKey(options.SigningKeyFile);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Issuer = (options.Issuer ?? Url.ToString()).TrimEnd('/');
     }
@@ -57,16 +57,16 @@ public sealed class CloudConnectorStandIn : IAsyncDisposable
     }
 
     /// <summary>A token as the portal would give it to that instance.</summary>
-    public string Mint(CloudConnectorToken token) => CloudConnectorIssuer.Mint(token, Issuer, _key, _clock.GetUtcNow());
+    public string Mint(CloudConnectorToken token) => CloudConnectorIssuer.Mint(token, Issuer, key, clock.GetUtcNow());
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext http)
     {
         var (status, body) = (http.Request.Method, http.Request.Path.Value) switch
         {
             ("GET", "/.well-known/openid-configuration") => (200, Discovery()),
-            ("GET", "/oauth/discovery/keys") => (200, new JsonObject { ["keys"] = new JsonArray(_key.Jwk()) }),
+            ("GET", "/oauth/discovery/keys") => (200, new JsonObject { ["keys"] = new JsonArray(key.Jwk()) }),
             ("GET", "/_standin/token") => Token(http.Request.Query),
             ("GET", "/_standin/ready") => (200, new JsonObject { ["ready"] = true }),
             _ => (404, new JsonObject { ["error"] = "Not Found" }),

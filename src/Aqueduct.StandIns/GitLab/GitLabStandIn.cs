@@ -17,14 +17,14 @@ namespace Aqueduct.StandIns.GitLab;
 /// </summary>
 public sealed class GitLabStandIn : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly HttpClient _outgoing;
-    private readonly RequestLog _log;
-    private readonly string? _temporary;
+    private readonly WebApplication app;
+    private readonly HttpClient outgoing;
+    private readonly RequestLog log;
+    private readonly string? temporary;
 
     private GitLabStandIn(WebApplication app, HttpClient outgoing, Surfaces surfaces, string? temporary)
     {
-        (_app, _outgoing, _log, Faults, _temporary) = (app, outgoing, surfaces.Log, surfaces.Faults, temporary);
+        (this.app, this.outgoing, log, Faults, this.temporary) = (app, outgoing, surfaces.Log, surfaces.Faults, temporary);
         World = surfaces.World;
         Urls = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
     }
@@ -36,7 +36,7 @@ public sealed class GitLabStandIn : IAsyncDisposable
     public Uri Url => Urls[0];
 
     /// <summary>The last 10,000 calls, oldest first; those to <c>/_standin/</c> are not counted.</summary>
-    public IReadOnlyList<GitLabRequest> Requests => _log.All();
+    public IReadOnlyList<GitLabRequest> Requests => log.All();
 
     /// <summary>What is to go wrong.</summary>
     public GitLabFaults Faults { get; }
@@ -93,9 +93,9 @@ public sealed class GitLabStandIn : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Faults.Clear(); // what is held would hold the stop, too
-        await _app.DisposeAsync();
-        _outgoing.Dispose();
-        if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
+        await app.DisposeAsync();
+        outgoing.Dispose();
+        if (temporary is not null) Directory.Delete(temporary, recursive: true);
     }
 
     private static WebApplication Build(GitLabStandInOptions options, Microsoft.AspNetCore.Http.RequestDelegate handle)

@@ -8,11 +8,11 @@ namespace Aqueduct.StandIns.Tokens;
 /// <summary>An issuer's RSA key: signs RS256 tokens and shows its public half as a JSON Web Key (RFC 7515, 7517, 7638).</summary>
 internal sealed class RsaKey
 {
-    private readonly RSA _rsa;
+    private readonly RSA rsa;
 
     private RsaKey(RSA rsa)
     {
-        _rsa = rsa;
+        this.rsa = rsa;
         var (e, n) = Public();
         KeyId = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"e":"{{e}}","kty":"RSA","n":"{{n}}"}""")));
     }
@@ -20,7 +20,7 @@ internal sealed class RsaKey
     /// <summary>RFC 7638 thumbprint.</summary>
     public string KeyId { get; }
 
-    public string Pem => _rsa.ExportPkcs8PrivateKeyPem();
+    public string Pem => rsa.ExportPkcs8PrivateKeyPem();
 
     public static RsaKey Create() => new(RSA.Create(2048));
 
@@ -41,12 +41,12 @@ internal sealed class RsaKey
     {
         var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = KeyId };
         var signed = $"{Encode(header)}.{Encode(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(_rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{signed}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     private (string E, string N) Public()
     {
-        var parameters = _rsa.ExportParameters(includePrivateParameters: false);
+        var parameters = rsa.ExportParameters(includePrivateParameters: false);
         return (Base64Url.EncodeToString(parameters.Exponent), Base64Url.EncodeToString(parameters.Modulus));
     }
 

@@ -6,18 +6,18 @@ namespace Aqueduct.ContractTests.Tools;
 /// <summary>A certificate authority that lives as long as a test, with its root in a PEM file for those who shall trust it.</summary>
 internal sealed class ThrowawayCa : IDisposable
 {
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly X509Certificate2 _root;
-    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly X509Certificate2 root;
+    private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
     public ThrowawayCa()
     {
-        var request = new CertificateRequest("CN=Throwaway CA", _key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=Throwaway CA", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
-        _root = request.CreateSelfSigned(_now.AddMinutes(-5), _now.AddDays(2));
+        root = request.CreateSelfSigned(now.AddMinutes(-5), now.AddDays(2));
         RootFile = Path.Combine(Path.GetTempPath(), $"throwaway-ca-{Guid.NewGuid():N}.pem");
-        File.WriteAllText(RootFile, _root.ExportCertificatePem());
+        File.WriteAllText(RootFile, root.ExportCertificatePem());
     }
 
     public string RootFile { get; }
@@ -31,7 +31,7 @@ internal sealed class ThrowawayCa : IDisposable
         foreach (var name in names) alternatives.AddDnsName(name);
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        using var certificate = request.Create(_root, _now.AddMinutes(-5), _now.AddDays(1), RandomNumberGenerator.GetBytes(16));
+        using var certificate = request.Create(root, now.AddMinutes(-5), now.AddDays(1), RandomNumberGenerator.GetBytes(16));
         using var withKey = certificate.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
     }
@@ -39,7 +39,7 @@ internal sealed class ThrowawayCa : IDisposable
     public void Dispose()
     {
         File.Delete(RootFile);
-        _root.Dispose();
-        _key.Dispose();
+        root.Dispose();
+        key.Dispose();
     }
 }

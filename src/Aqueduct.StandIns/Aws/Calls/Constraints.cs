@@ -10,11 +10,11 @@ namespace Aqueduct.StandIns.Aws.Calls;
 /// <param name="code">AWS's code for it: <c>ValidationError</c> for AWS Query.</param>
 internal sealed class Constraints(string code = "ValidationError")
 {
-    private readonly List<string> _violations = [];
+    private readonly List<string> violations = [];
 
     public void Required(string member, string? value)
     {
-        if (value is null) _violations.Add($"Value null at '{member}' failed to satisfy constraint: Member must not be null");
+        if (value is null) violations.Add($"Value null at '{member}' failed to satisfy constraint: Member must not be null");
     }
 
     /// <summary>Length in characters; a null value passes.</summary>
@@ -52,12 +52,12 @@ internal sealed class Constraints(string code = "ValidationError")
     }
 
     public void Violated(string member, string value, string constraint) =>
-        _violations.Add($"Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
+        violations.Add($"Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
 
     /// <summary>AWS's text; null when nothing was violated.</summary>
-    public string? Text => _violations.Count == 0
+    public string? Text => violations.Count == 0
         ? null
-        : $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}";
+        : $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations)}";
 
     /// <summary>Refuses the call when anything was violated.</summary>
     public void Check()

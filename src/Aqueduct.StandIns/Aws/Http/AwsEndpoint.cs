@@ -17,7 +17,7 @@ namespace Aqueduct.StandIns.Aws.Http;
 internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> services, RequestLog log, Faults faults)
 {
     private const string UnknownFailure = "The request processing has failed because of an unknown error, exception or failure.";
-    private readonly SignatureVerifier _signatures = new(world);
+    private readonly SignatureVerifier signatures = new(world);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -54,7 +54,7 @@ internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> serv
     private AwsCall Authenticate(SignedRequest request, IncomingCall incoming, string requestId)
     {
         var (service, operation) = (incoming.Service!, incoming.Operation!);
-        var (caller, region) = operation.Unsigned ? (new Principal.Nobody(), "us-east-1") : _signatures.Verify(request, service);
+        var (caller, region) = operation.Unsigned ? (new Principal.Nobody(), "us-east-1") : signatures.Verify(request, service);
         return new AwsCall
         {
             Service = service,

@@ -10,8 +10,8 @@ namespace Aqueduct.StandIns.Aws.Iam;
 /// </summary>
 internal sealed partial class IamInput(AwsCall call)
 {
-    private readonly Constraints _constraints = new();
-    private AwsError? _later;
+    private readonly Constraints constraints = new();
+    private AwsError? later;
 
     public string RoleName() => Name("RoleName", 64);
 
@@ -27,25 +27,25 @@ internal sealed partial class IamInput(AwsCall call)
     public string Text(string parameter, int min, int max)
     {
         var value = call.Query[parameter];
-        _constraints.Required(Member(parameter), value);
-        _constraints.Length(Member(parameter), value, min, max);
+        constraints.Required(Member(parameter), value);
+        constraints.Length(Member(parameter), value, min, max);
         return value ?? "";
     }
 
     public string? Description()
     {
         var value = call.Query["Description"];
-        _constraints.Length("description", value, 0, 1000);
-        _constraints.Pattern("description", value, @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*");
+        constraints.Length("description", value, 0, 1000);
+        constraints.Pattern("description", value, @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*");
         return value;
     }
 
     public string Path()
     {
         var value = call.Query["Path"];
-        _constraints.Length("path", value, 1, 512);
+        constraints.Length("path", value, 1, 512);
         if (value is not null && !PathSyntax().IsMatch(value))
-            _later ??= IamRefusals.Invalid(
+            later ??= IamRefusals.Invalid(
                 "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
         return value ?? "/";
     }
@@ -55,7 +55,7 @@ internal sealed partial class IamInput(AwsCall call)
     {
         if (call.Query[parameter] is not { } text) return null;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) throw new AwsError("MalformedInput", "");
-        _constraints.Range(Member(parameter), value, min, max);
+        constraints.Range(Member(parameter), value, min, max);
         return value;
     }
 
@@ -63,25 +63,25 @@ internal sealed partial class IamInput(AwsCall call)
     public IReadOnlyList<string> List(string parameter, int min, int max)
     {
         var values = call.Query.List(parameter);
-        foreach (var value in values) _constraints.Length(Member(parameter), value, min, max);
+        foreach (var value in values) constraints.Length(Member(parameter), value, min, max);
         return values;
     }
 
     /// <summary>The constraints, for what only one operation has.</summary>
-    public Constraints Constraints => _constraints;
+    public Constraints Constraints => constraints;
 
     /// <summary>Refuses the call when anything was violated.</summary>
     public void Check()
     {
-        _constraints.Check();
-        if (_later is not null) throw _later;
+        constraints.Check();
+        if (later is not null) throw later;
     }
 
     private string Name(string parameter, int max)
     {
         var value = Text(parameter, 1, max);
         if (!NameSyntax().IsMatch(value))
-            _later ??= IamRefusals.Invalid(
+            later ??= IamRefusals.Invalid(
                 $"The specified value for {Member(parameter)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-");
         return value;
     }

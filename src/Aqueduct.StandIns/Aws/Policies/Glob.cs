@@ -8,10 +8,10 @@ namespace Aqueduct.StandIns.Aws.Policies;
 internal sealed partial class Glob
 {
     private const char Any = '*', One = '?';
-    private readonly string _text;
-    private readonly bool[] _wild;
+    private readonly string text;
+    private readonly bool[] wild;
 
-    private Glob(string text, bool[] wild) => (_text, _wild) = (text, wild);
+    private Glob(string text, bool[] wild) => (this.text, this.wild) = (text, wild);
 
     /// <summary>A pattern without variables.</summary>
     public static Glob Of(string pattern) => new(pattern, [.. pattern.Select(c => c is Any or One)]);
@@ -39,23 +39,23 @@ internal sealed partial class Glob
     }
 
     /// <summary>With its variables resolved.</summary>
-    public string Text => _text;
+    public string Text => text;
 
     /// <summary>The pattern taken literally: <c>*</c> is a star.</summary>
-    public Glob Literal() => new(_text, new bool[_text.Length]);
+    public Glob Literal() => new(text, new bool[text.Length]);
 
     /// <summary>Splits at colons that are literal, for ARNs, whose parts are compared one by one; at most <paramref name="parts"/>.</summary>
     public IReadOnlyList<Glob> SplitAtColons(int parts)
     {
         var result = new List<Glob>();
         var start = 0;
-        for (var i = 0; i < _text.Length && result.Count < parts - 1; i++)
+        for (var i = 0; i < text.Length && result.Count < parts - 1; i++)
         {
-            if (_text[i] != ':') continue;
-            result.Add(new Glob(_text[start..i], _wild[start..i]));
+            if (text[i] != ':') continue;
+            result.Add(new Glob(text[start..i], wild[start..i]));
             start = i + 1;
         }
-        result.Add(new Glob(_text[start..], _wild[start..]));
+        result.Add(new Glob(text[start..], wild[start..]));
         return result;
     }
 
@@ -65,13 +65,13 @@ internal sealed partial class Glob
         var (p, v, star, resume) = (0, 0, -1, 0);
         while (v < value.Length)
         {
-            if (p < _text.Length && _wild[p] && _text[p] == Any) (star, resume) = (p++, v);
-            else if (p < _text.Length && (_wild[p] || Same(_text[p], value[v], ignoreCase))) (p, v) = (p + 1, v + 1);
+            if (p < text.Length && wild[p] && text[p] == Any) (star, resume) = (p++, v);
+            else if (p < text.Length && (wild[p] || Same(text[p], value[v], ignoreCase))) (p, v) = (p + 1, v + 1);
             else if (star >= 0) (p, v) = (star + 1, ++resume);
             else return false;
         }
-        while (p < _text.Length && _wild[p] && _text[p] == Any) p++;
-        return p == _text.Length;
+        while (p < text.Length && wild[p] && text[p] == Any) p++;
+        return p == text.Length;
     }
 
     private static bool Same(char a, char b, bool ignoreCase) => a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));

@@ -25,9 +25,9 @@ public enum FaultKind
 /// <param name="times">How many calls in a row are hit.</param>
 public sealed class Fault(FaultKind kind, string operation, int nth = 1, int times = 1)
 {
-    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _seen;
+    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int seen;
 
     public string Id { get; } = Guid.NewGuid().ToString("N")[..8];
 
@@ -41,22 +41,22 @@ public sealed class Fault(FaultKind kind, string operation, int nth = 1, int tim
 
     /// <summary>Completes when the first call was hit: for <see cref="FaultKind.Hold"/>, when it was executed and its answer is held.</summary>
     [JsonIgnore]
-    public Task Reached => _reached.Task;
+    public Task Reached => reached.Task;
 
     public bool IsReached => Reached.IsCompleted;
 
     /// <summary>Lets held answers go.</summary>
-    public void Release() => _released.TrySetResult();
+    public void Release() => released.TrySetResult();
 
-    internal Task Released => _released.Task;
+    internal Task Released => released.Task;
 
-    internal void Reach() => _reached.TrySetResult();
+    internal void Reach() => reached.TrySetResult();
 
     /// <summary>Counts a call; true when it is one to be hit.</summary>
     internal bool Hits(string operation)
     {
         if (Operation != "*" && Operation != operation) return false;
-        var seen = Interlocked.Increment(ref _seen);
+        var seen = Interlocked.Increment(ref this.seen);
         return seen >= Nth && seen < Nth + Times;
     }
 }

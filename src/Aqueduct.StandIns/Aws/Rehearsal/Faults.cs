@@ -3,28 +3,28 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 /// <summary>What is to go wrong, for tests and rehearsals; over HTTP under <c>/_standin/faults</c> (see <see cref="ControlRoutes"/>).</summary>
 public sealed class Faults
 {
-    private readonly Lock _gate = new();
-    private readonly List<Fault> _faults = [];
+    private readonly Lock gate = new();
+    private readonly List<Fault> faults = [];
 
     public Fault Add(Fault fault)
     {
-        lock (_gate) _faults.Add(fault);
+        lock (gate) faults.Add(fault);
         return fault;
     }
 
     public IReadOnlyList<Fault> All()
     {
-        lock (_gate) return [.. _faults];
+        lock (gate) return [.. faults];
     }
 
     /// <summary>Removes a fault and lets what it held go; false when there is none.</summary>
     public bool Remove(string id)
     {
         Fault? fault;
-        lock (_gate)
+        lock (gate)
         {
-            fault = _faults.Find(f => f.Id == id);
-            if (fault is not null) _faults.Remove(fault);
+            fault = faults.Find(f => f.Id == id);
+            if (fault is not null) faults.Remove(fault);
         }
         fault?.Release();
         return fault is not null;
@@ -39,6 +39,6 @@ public sealed class Faults
     /// <summary>The fault that hits this call; every fault counts it.</summary>
     internal Fault? Next(string operation)
     {
-        lock (_gate) return _faults.Where(f => f.Hits(operation)).ToList().FirstOrDefault();
+        lock (gate) return faults.Where(f => f.Hits(operation)).ToList().FirstOrDefault();
     }
 }

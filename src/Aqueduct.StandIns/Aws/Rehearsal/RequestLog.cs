@@ -4,20 +4,20 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 internal sealed class RequestLog
 {
     private const int Kept = 10_000;
-    private readonly Lock _gate = new();
-    private readonly Queue<AwsRequest> _requests = new();
+    private readonly Lock gate = new();
+    private readonly Queue<AwsRequest> requests = new();
 
     public void Add(AwsRequest request)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _requests.Enqueue(request);
-            if (_requests.Count > Kept) _requests.Dequeue();
+            requests.Enqueue(request);
+            if (requests.Count > Kept) requests.Dequeue();
         }
     }
 
     public IReadOnlyList<AwsRequest> All()
     {
-        lock (_gate) return [.. _requests];
+        lock (gate) return [.. requests];
     }
 }

@@ -16,16 +16,16 @@ internal sealed class IssuerKeys(HttpClient http, TimeProvider clock)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, Fetched> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Fetched> cache = new(StringComparer.Ordinal);
 
     /// <summary>Verifies the signature with the key the token names.</summary>
     /// <exception cref="AwsError">The key cannot be had, or the signature is not its.</exception>
     public async Task VerifyAsync(WebIdentityToken token, CancellationToken cancellationToken)
     {
-        var key = _cache.TryGetValue(token.Issuer, out var known) && clock.GetUtcNow() - known.At < Kept ? known.KeyFor(token) : null;
+        var key = cache.TryGetValue(token.Issuer, out var known) && clock.GetUtcNow() - known.At < Kept ? known.KeyFor(token) : null;
         if (key is null)
         {
-            var fetched = _cache[token.Issuer] = await FetchAsync(token.Issuer, cancellationToken);
+            var fetched = cache[token.Issuer] = await FetchAsync(token.Issuer, cancellationToken);
             key = fetched.KeyFor(token) ?? throw StsErrors.NoVerificationKey();
         }
         if (!key.Verifies(token))

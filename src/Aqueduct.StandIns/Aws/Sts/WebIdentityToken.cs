@@ -7,11 +7,11 @@ namespace Aqueduct.StandIns.Aws.Sts;
 /// <summary>A signed JWT in compact form (RFC 7515, RFC 7519), taken apart but not yet believed.</summary>
 internal sealed class WebIdentityToken
 {
-    private readonly JsonElement _claims;
+    private readonly JsonElement claims;
 
     private WebIdentityToken(JsonElement header, JsonElement claims, byte[] signingInput, byte[] signature)
     {
-        _claims = claims;
+        this.claims = claims;
         SigningInput = signingInput;
         Signature = signature;
         Algorithm = Text(header, "alg") ?? "";
@@ -60,7 +60,7 @@ internal sealed class WebIdentityToken
     /// <summary>A claim as texts: none when absent, several when it is an array of them.</summary>
     public IReadOnlyList<string> Texts(string claim)
     {
-        if (!_claims.TryGetProperty(claim, out var value))
+        if (!claims.TryGetProperty(claim, out var value))
             return [];
         return value.ValueKind switch
         {
@@ -73,7 +73,7 @@ internal sealed class WebIdentityToken
     /// <summary>STS takes whole seconds only, where RFC 7519 would allow fractions.</summary>
     public long? Seconds(string claim)
     {
-        if (!_claims.TryGetProperty(claim, out var value))
+        if (!claims.TryGetProperty(claim, out var value))
             return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) ? seconds : throw StsErrors.NotAJwt();
     }

@@ -14,14 +14,14 @@ internal sealed class AwsWorld
     public const string RootSecretAccessKey = "standin-secret-for-local-use-only";
 
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
-    private readonly Lock _gate = new();
-    private readonly string? _file;
-    private readonly WorldState _state;
+    private readonly Lock gate = new();
+    private readonly string? file;
+    private readonly WorldState state;
 
     private AwsWorld(string? file, WorldState state, TimeProvider clock)
     {
-        _file = file;
-        _state = state;
+        this.file = file;
+        this.state = state;
         Clock = clock;
     }
 
@@ -43,19 +43,19 @@ internal sealed class AwsWorld
     /// <summary>Counts the calls, which is the time eventual consistency is measured in.</summary>
     public void CountCall()
     {
-        lock (_gate) _state.Calls++;
+        lock (gate) state.Calls++;
     }
 
     public T Read<T>(Func<WorldState, T> read)
     {
-        lock (_gate) return read(_state);
+        lock (gate) return read(state);
     }
 
     public T Change<T>(Func<WorldState, T> change)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var result = change(_state);
+            var result = change(state);
             Save();
             return result;
         }
@@ -73,10 +73,10 @@ internal sealed class AwsWorld
 
     private void Save()
     {
-        if (_file is null) return;
-        var next = _file + ".new";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(_state, Format));
+        if (file is null) return;
+        var next = file + ".new";
+        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(state, Format));
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(next, _file, overwrite: true);
+        File.Move(next, file, overwrite: true);
     }
 }

@@ -5,18 +5,18 @@ namespace Aqueduct.StandIns.GitLab.GraphQl;
 /// <summary>One request: validated as a whole, then executed field by field; a field that is refused becomes null and an error.</summary>
 internal sealed class Execution(Operation operation, ObjectType root, IReadOnlyDictionary<string, JsonNode?> variables)
 {
-    private readonly JsonArray _errors = [];
+    private readonly JsonArray errors = [];
 
     public JsonObject Run()
     {
         foreach (var missing in operation.Variables.Where(v => v.Required && variables.GetValueOrDefault(v.Name) is null))
-            _errors.Add(Error($"Variable ${missing.Name} of type was provided invalid value", 1, 1));
+            errors.Add(Error($"Variable ${missing.Name} of type was provided invalid value", 1, 1));
         Validate(operation.Selections, root, operation.Kind);
-        if (_errors.Count > 0) return new JsonObject { ["errors"] = _errors };
+        if (errors.Count > 0) return new JsonObject { ["errors"] = errors };
 
         var data = Select(new JsonObject(), operation.Selections, root);
         var answer = new JsonObject { ["data"] = data };
-        if (_errors.Count > 0) answer["errors"] = _errors;
+        if (errors.Count > 0) answer["errors"] = errors;
         return answer;
     }
 
@@ -66,7 +66,7 @@ internal sealed class Execution(Operation operation, ObjectType root, IReadOnlyD
         {
             var error = Error(refused.Message, selection.Line, selection.Column);
             error["path"] = new JsonArray(selection.Key);
-            _errors.Add(error);
+            errors.Add(error);
             return null;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Execution(Operation operation, ObjectType root, IReadOnlyD
         var error = Error(message, selection.Line, selection.Column);
         error["path"] = new JsonArray([.. path.Split(' ').Select(p => JsonValue.Create(p))]);
         error["extensions"] = new JsonObject { ["code"] = code, ["fieldName"] = selection.Field };
-        _errors.Add(error);
+        errors.Add(error);
     }
 
     internal static JsonObject Error(string message, int line, int column) => new()

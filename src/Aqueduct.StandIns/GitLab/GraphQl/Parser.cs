@@ -7,12 +7,12 @@ namespace Aqueduct.StandIns.GitLab.GraphQl;
 /// <summary>Reads the part of GraphQL that API clients of GitLab use here: operations, variables, arguments and fields; no fragments, no directives.</summary>
 internal sealed class Parser
 {
-    private readonly List<Token> _tokens;
-    private int _at;
+    private readonly List<Token> tokens;
+    private int at;
 
-    private Parser(string document) => _tokens = Tokenizer.Split(document);
+    private Parser(string document) => tokens = Tokenizer.Split(document);
 
-    private Token Current => _tokens[_at];
+    private Token Current => tokens[at];
 
     public static IReadOnlyList<Operation> Parse(string document)
     {
@@ -26,7 +26,7 @@ internal sealed class Parser
     {
         if (Current.Text == "{") return new Operation("query", null, [], Selections());
         var kind = Name();
-        if (kind is not ("query" or "mutation")) throw Unexpected(_tokens[_at - 1]);
+        if (kind is not ("query" or "mutation")) throw Unexpected(tokens[at - 1]);
         var name = Current.IsName ? Name() : null;
         return new Operation(kind, name, Current.Text == "(" ? Variables() : [], Selections());
     }
@@ -105,7 +105,7 @@ internal sealed class Parser
     private JsonNode? Constant()
     {
         var token = Current;
-        _at++;
+        at++;
         return token.Text switch
         {
             "null" => null,
@@ -123,7 +123,7 @@ internal sealed class Parser
     {
         var token = Current;
         if (!token.IsName) throw Unexpected(token);
-        _at++;
+        at++;
         return token.Text;
     }
 
@@ -135,7 +135,7 @@ internal sealed class Parser
     private bool Skip(string text)
     {
         if (Current.Text != text) return false;
-        _at++;
+        at++;
         return true;
     }
 

@@ -7,7 +7,7 @@ namespace Aqueduct.StandIns.GitLab.Http;
 /// <param name="path">Values of the template's placeholders, percent-decoded.</param>
 internal sealed class Call(HttpContext http, string requestId, IReadOnlyDictionary<string, string> path, Parameters parameters)
 {
-    private Caller? _caller;
+    private Caller? caller;
 
     public HttpContext Http { get; } = http;
 
@@ -20,11 +20,11 @@ internal sealed class Call(HttpContext http, string requestId, IReadOnlyDictiona
     /// <summary>Who calls; only routes that authenticate have one.</summary>
     public Caller Caller
     {
-        get => _caller ?? throw ApiError.Unauthorized();
-        set => _caller = value;
+        get => caller ?? throw ApiError.Unauthorized();
+        set => caller = value;
     }
 
-    public Caller? CallerOrNobody => _caller;
+    public Caller? CallerOrNobody => caller;
 
     public CancellationToken Aborted => Http.RequestAborted;
 

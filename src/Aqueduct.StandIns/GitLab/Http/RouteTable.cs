@@ -6,10 +6,10 @@ internal sealed record Route(string Method, string[] Template, string Name, Func
 /// <summary>Routes in GitLab's own notation; a placeholder takes one segment, percent-encoded slashes included, and literals win over placeholders.</summary>
 internal sealed class RouteTable
 {
-    private readonly List<Route> _routes = [];
+    private readonly List<Route> routes = [];
 
     public void Add(string method, string template, Func<Call, Task<Answer>> handle) =>
-        _routes.Add(new Route(method, template.Split('/'), $"{method} {(template.StartsWith("/api/v4/", StringComparison.Ordinal) ? template[7..] : template)}", handle));
+        routes.Add(new Route(method, template.Split('/'), $"{method} {(template.StartsWith("/api/v4/", StringComparison.Ordinal) ? template[7..] : template)}", handle));
 
     public void Add(string method, string template, Func<Call, Answer> handle) => Add(method, template, call => Task.FromResult(handle(call)));
 
@@ -19,7 +19,7 @@ internal sealed class RouteTable
     {
         var segments = rawPath.TrimEnd('/').Split('/');
         if (method == "HEAD") method = "GET";
-        var matches = _routes.Where(r => Matches(r.Template, segments)).OrderBy(r => r.Template.Count(IsPlaceholder)).ToList();
+        var matches = routes.Where(r => Matches(r.Template, segments)).OrderBy(r => r.Template.Count(IsPlaceholder)).ToList();
         var route = matches.FirstOrDefault(r => r.Method == method);
         return (route, route is null ? new Dictionary<string, string>() : Values(route.Template, segments), [.. matches.Select(r => r.Method).Distinct()]);
     }

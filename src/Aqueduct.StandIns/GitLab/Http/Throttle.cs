@@ -6,7 +6,7 @@ namespace Aqueduct.StandIns.GitLab.Http;
 /// <summary>GitLab's rate limit on API calls, per caller and minute; off, and then without headers, as GitLab is installed.</summary>
 internal sealed class Throttle(int? perMinute, TimeProvider clock)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock gate = new();
     private readonly Dictionary<string, (long Minute, int Observed)> _windows = [];
 
     /// <summary>Counts the call. The headers of the answer, empty when there is no limit; refused when the limit is passed.</summary>
@@ -15,7 +15,7 @@ internal sealed class Throttle(int? perMinute, TimeProvider clock)
         if (perMinute is not { } limit) return (false, []);
         var minute = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
         int observed;
-        lock (_gate)
+        lock (gate)
         {
             observed = _windows.TryGetValue(caller, out var window) && window.Minute == minute ? window.Observed + 1 : 1;
             _windows[caller] = (minute, observed);

@@ -9,15 +9,15 @@ namespace Aqueduct.StandIns.GitLab.OAuth;
 /// <summary>GitLab as OpenID Connect provider: discovery, keys, ID tokens and <c>userinfo</c>.</summary>
 internal sealed class OpenId(GitLabWorld world)
 {
-    private readonly Lock _gate = new();
-    private RsaKey? _key;
+    private readonly Lock gate = new();
+    private RsaKey? key;
 
     /// <summary>Made when first wanted: a stand-in that nobody signs in to starts without one.</summary>
     public RsaKey Key
     {
         get
         {
-            lock (_gate) return _key ??= world.Read(() => world.State.OpenIdKey) is { } pem ? RsaKey.FromPem(pem) : Make();
+            lock (gate) return key ??= world.Read(() => world.State.OpenIdKey) is { } pem ? RsaKey.FromPem(pem) : Make();
         }
     }
 

@@ -21,22 +21,22 @@ internal sealed class Session
 internal sealed class Sessions(GitLabWorld world)
 {
     private const string CookieName = "_gitlab_session";
-    private readonly ConcurrentDictionary<string, Session> _sessions = new();
+    private readonly ConcurrentDictionary<string, Session> sessions = new();
 
     /// <summary>The browser's session, begun when it has none.</summary>
     public Session Of(Call call)
     {
-        if (call.Http.Request.Cookies[CookieName] is { } id && _sessions.TryGetValue(id, out var known)) return known;
+        if (call.Http.Request.Cookies[CookieName] is { } id && sessions.TryGetValue(id, out var known)) return known;
         return Begin(call);
     }
 
     /// <summary>A new session under a new cookie, so that nobody can plant one before the sign-in.</summary>
     public Session Begin(Call call)
     {
-        if (call.Http.Request.Cookies[CookieName] is { } old) _sessions.TryRemove(old, out _);
+        if (call.Http.Request.Cookies[CookieName] is { } old) sessions.TryRemove(old, out _);
         var id = GitLabWorld.HexSecret();
         var session = new Session();
-        _sessions[id] = session;
+        sessions[id] = session;
         call.Http.Response.Cookies.Append(CookieName, id, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = call.Http.Request.IsHttps });
         return session;
     }

@@ -9,9 +9,9 @@ namespace Aqueduct.StandIns.GitLab.Rehearsal;
 /// <param name="seconds">Value of <c>Retry-After</c>, or the delay of a slow answer.</param>
 public sealed class GitLabFault(GitLabFaultKind kind, string route, int nth = 1, int times = 1, int seconds = 1)
 {
-    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _seen;
+    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int seen;
 
     public string Id { get; } = Guid.NewGuid().ToString("N")[..8];
 
@@ -27,22 +27,22 @@ public sealed class GitLabFault(GitLabFaultKind kind, string route, int nth = 1,
 
     /// <summary>Completes when the first call was hit: for <see cref="GitLabFaultKind.Hold"/>, when it was executed and its answer is held.</summary>
     [JsonIgnore]
-    public Task Reached => _reached.Task;
+    public Task Reached => reached.Task;
 
     public bool IsReached => Reached.IsCompleted;
 
     /// <summary>Lets held answers go.</summary>
-    public void Release() => _released.TrySetResult();
+    public void Release() => released.TrySetResult();
 
-    internal Task Released => _released.Task;
+    internal Task Released => released.Task;
 
-    internal void Reach() => _reached.TrySetResult();
+    internal void Reach() => reached.TrySetResult();
 
     /// <summary>Counts a call; true when it is one to be hit.</summary>
     internal bool Hits(string route)
     {
         if (Route != "*" && Route != route) return false;
-        var seen = Interlocked.Increment(ref _seen);
+        var seen = Interlocked.Increment(ref this.seen);
         return seen >= Nth && seen < Nth + Times;
     }
 }

@@ -4,25 +4,25 @@ namespace Aqueduct.StandIns.GitLab.Rehearsal;
 internal sealed class RequestLog
 {
     private const int Kept = 10_000;
-    private readonly Lock _gate = new();
-    private readonly Queue<GitLabRequest> _requests = new();
+    private readonly Lock gate = new();
+    private readonly Queue<GitLabRequest> requests = new();
 
     public void Add(GitLabRequest request)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _requests.Enqueue(request);
-            if (_requests.Count > Kept) _requests.Dequeue();
+            requests.Enqueue(request);
+            if (requests.Count > Kept) requests.Dequeue();
         }
     }
 
     public IReadOnlyList<GitLabRequest> All()
     {
-        lock (_gate) return [.. _requests];
+        lock (gate) return [.. requests];
     }
 
     public void Clear()
     {
-        lock (_gate) _requests.Clear();
+        lock (gate) requests.Clear();
     }
 }

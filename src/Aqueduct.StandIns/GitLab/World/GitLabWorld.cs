@@ -10,7 +10,7 @@ namespace Aqueduct.StandIns.GitLab.World;
 internal sealed class GitLabWorld(WorldState state, GitLabStandInOptions options, string externalUrl, string? stateFile)
 {
     private const string TokenAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private readonly Lock _gate = new();
+    private readonly Lock gate = new();
 
     /// <summary>Touch it only inside <see cref="Read"/> or <see cref="Change"/>.</summary>
     public WorldState State { get; } = state;
@@ -28,12 +28,12 @@ internal sealed class GitLabWorld(WorldState state, GitLabStandInOptions options
 
     public T Read<T>(Func<T> read)
     {
-        lock (_gate) return read();
+        lock (gate) return read();
     }
 
     public T Change<T>(Func<T> change)
     {
-        lock (_gate)
+        lock (gate)
         {
             try
             {

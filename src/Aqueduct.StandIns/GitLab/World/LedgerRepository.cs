@@ -25,11 +25,11 @@ internal static class LedgerRepository
 
         public sealed class Ledger
         {
-            private readonly List<Booking> _bookings = new();
+            private readonly List<Booking> bookings = new();
 
-            public void Book(Booking booking) => _bookings.Add(booking);
+            public void Book(Booking booking) => bookings.Add(booking);
 
-            public IReadOnlyList<Booking> Bookings => _bookings;
+            public IReadOnlyList<Booking> Bookings => bookings;
         }
         """;
 
@@ -40,6 +40,6 @@ internal static class LedgerRepository
         .Commit("main", "Start the ledger", Max, null, ("README.md", "# Ledger\n\nBuild with `dotnet build`."), ("Ledger.csproj", Project), (".gitignore", "bin/\nobj/"))
         .Commit("main", "Book amounts", Dana, null, ("src/Booking.cs", Booking), ("src/Ledger.cs", Ledger))
         .Commit("feature/balance", "Add a running balance", Dana, "main",
-            ("src/Ledger.cs", Ledger.Replace("    public IReadOnlyList", "    public decimal Balance => _bookings.Sum(b => b.Amount);\n\n    public IReadOnlyList", StringComparison.Ordinal)))
+            ("src/Ledger.cs", Ledger.Replace("    public IReadOnlyList", "    public decimal Balance => bookings.Sum(b => b.Amount);\n\n    public IReadOnlyList", StringComparison.Ordinal)))
         .ToString();
 }

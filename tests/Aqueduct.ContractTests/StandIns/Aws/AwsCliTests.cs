@@ -6,21 +6,21 @@ namespace Aqueduct.ContractTests.StandIns.Aws;
 /// <summary>The unmodified AWS CLI; boto3 has the rest, because it makes many calls in one process.</summary>
 public sealed class AwsCliTests : IAsyncLifetime
 {
-    private AwsStandIn _aws = null!;
+    private AwsStandIn aws = null!;
 
     public async ValueTask InitializeAsync()
     {
         AwsCli.Require();
-        _aws = await AwsStandIn.StartAsync(new AwsStandInOptions { Urls = "http://127.0.0.1:0" }, TestContext.Current.CancellationToken);
+        aws = await AwsStandIn.StartAsync(new AwsStandInOptions { Urls = "http://127.0.0.1:0" }, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_aws is not null) await _aws.DisposeAsync();
+        if (aws is not null) await aws.DisposeAsync();
     }
 
     private Task<ToolResult> RunAsync(params IReadOnlyList<string> arguments) =>
-        new AwsCli(new AwsEnvironment(_aws.Url)).RunAsync(TestContext.Current.CancellationToken, arguments);
+        new AwsCli(new AwsEnvironment(aws.Url)).RunAsync(TestContext.Current.CancellationToken, arguments);
 
     [Fact]
     public async Task Provider_is_created_and_shown_without_its_scheme()

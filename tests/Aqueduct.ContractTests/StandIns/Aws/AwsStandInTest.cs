@@ -7,9 +7,9 @@ namespace Aqueduct.ContractTests.StandIns.Aws;
 /// <summary>A test with a stand-in of its own, driven by boto3.</summary>
 public abstract class AwsStandInTest : IAsyncLifetime
 {
-    private AwsStandIn? _aws;
+    private AwsStandIn? aws;
 
-    private protected AwsStandIn Aws => _aws!;
+    private protected AwsStandIn Aws => aws!;
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,12 +18,12 @@ public abstract class AwsStandInTest : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Boto3.Require();
-        _aws = await AwsStandIn.StartAsync(Options, Cancellation);
+        aws = await AwsStandIn.StartAsync(Options, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_aws is not null) await _aws.DisposeAsync();
+        if (aws is not null) await aws.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

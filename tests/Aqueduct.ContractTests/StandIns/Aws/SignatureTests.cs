@@ -7,9 +7,9 @@ namespace Aqueduct.ContractTests.StandIns.Aws;
 /// <summary>botocore signs independently of everything here.</summary>
 public sealed class SignatureTests : AwsStandInTest
 {
-    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
 
-    private protected override AwsStandInOptions Options => new() { Urls = "http://127.0.0.1:0", Clock = _clock };
+    private protected override AwsStandInOptions Options => new() { Urls = "http://127.0.0.1:0", Clock = clock };
 
     [Fact]
     public async Task Call_that_is_not_signed_right_is_refused()
@@ -49,8 +49,8 @@ public sealed class SignatureTests : AwsStandInTest
     [InlineData(-16, "Signature not yet current: ")]
     public async Task Clock_that_is_off_by_more_than_a_quarter_of_an_hour_is_refused(int minutes, string text)
     {
-        _clock.AutoAdvanceAmount = TimeSpan.Zero;
-        _clock.AdjustTime(TimeProvider.System.GetUtcNow().AddMinutes(minutes));
+        clock.AutoAdvanceAmount = TimeSpan.Zero;
+        clock.AdjustTime(TimeProvider.System.GetUtcNow().AddMinutes(minutes));
         var seen = await RunAsync("""show(call(iam, "list_roles"))""");
         (Text(seen[0], "Code"), seen[0]!["Status"]!.GetValue<int>()).ShouldBe(("SignatureDoesNotMatch", 403));
         Text(seen[0], "Message")!.ShouldStartWith(text);

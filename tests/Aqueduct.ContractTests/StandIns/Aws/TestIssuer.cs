@@ -20,17 +20,17 @@ namespace Aqueduct.ContractTests.StandIns.Aws;
 /// </summary>
 internal sealed class TestIssuer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly ECDsa _es = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly RSA _rs = RSA.Create(2048);
+    private readonly WebApplication app;
+    private readonly ECDsa es = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly RSA rs = RSA.Create(2048);
 
     private TestIssuer(string host, X509Certificate2 certificate)
     {
         Host = host;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
-        _app = builder.Build();
-        _app.Run(AnswerAsync);
+        app = builder.Build();
+        app.Run(AnswerAsync);
     }
 
     public string Host { get; }
@@ -38,12 +38,12 @@ internal sealed class TestIssuer : IAsyncDisposable
     public string Url => $"https://{Host}/cc/oidc/1";
 
     /// <summary>For the stand-in: the host at port 443 is really here.</summary>
-    public string ConnectTo => $"{Host}:443=127.0.0.1:{new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}";
+    public string ConnectTo => $"{Host}:443=127.0.0.1:{new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}";
 
     public static async Task<TestIssuer> StartAsync(string host, X509Certificate2 certificate, CancellationToken cancellationToken)
     {
         var issuer = new TestIssuer(host, certificate);
-        await issuer._app.StartAsync(cancellationToken);
+        await issuer.app.StartAsync(cancellationToken);
         return issuer;
     }
 
@@ -56,15 +56,15 @@ internal sealed class TestIssuer : IAsyncDisposable
         var claims = new JsonObject { ["iss"] = issuer ?? Url, ["sub"] = subject, ["aud"] = audience, ["iat"] = now, ["exp"] = now + 300 };
         var input = $"{Part(new JsonObject { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = algorithm })}.{Part(claims)}";
         var bytes = Encoding.ASCII.GetBytes(input);
-        var signature = algorithm == "ES256" ? _es.SignData(bytes, HashAlgorithmName.SHA256) : _rs.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = algorithm == "ES256" ? es.SignData(bytes, HashAlgorithmName.SHA256) : rs.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{input}.{Base64Url.EncodeToString(signature)}";
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
-        _es.Dispose();
-        _rs.Dispose();
+        await app.DisposeAsync();
+        es.Dispose();
+        rs.Dispose();
     }
 
     private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
@@ -93,7 +93,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     private JsonObject Keys()
     {
-        var (rsa, point) = (_rs.ExportParameters(false), _es.ExportParameters(false).Q);
+        var (rsa, point) = (rs.ExportParameters(false), es.ExportParameters(false).Q);
         return new JsonObject
         {
             ["keys"] = new JsonArray(

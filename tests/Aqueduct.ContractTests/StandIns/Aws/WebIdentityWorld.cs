@@ -9,32 +9,32 @@ namespace Aqueduct.ContractTests.StandIns.Aws;
 public sealed class WebIdentityWorld : IAsyncLifetime
 {
     public const string Audience = "gitlab-cc-1";
-    private readonly ThrowawayCa _ca = new();
-    private readonly ThrowawayCa _unknownCa = new();
-    private TestIssuer? _issuer;
-    private TestIssuer? _untrusted;
-    private AwsStandIn? _standIn;
+    private readonly ThrowawayCa ca = new();
+    private readonly ThrowawayCa unknownCa = new();
+    private TestIssuer? issuer;
+    private TestIssuer? untrusted;
+    private AwsStandIn? standIn;
 
-    internal TestIssuer Issuer => _issuer!;
+    internal TestIssuer Issuer => issuer!;
 
     /// <summary>Its certificate is of a CA that the stand-in does not know.</summary>
-    internal TestIssuer Untrusted => _untrusted!;
+    internal TestIssuer Untrusted => untrusted!;
 
-    internal AwsStandIn StandIn => _standIn!;
+    internal AwsStandIn StandIn => standIn!;
 
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        _issuer = await TestIssuer.StartAsync("issuer.example.test", _ca.Issue("issuer.example.test"), cancellationToken);
-        _untrusted = await TestIssuer.StartAsync("untrusted.example.test", _unknownCa.Issue("untrusted.example.test"), cancellationToken);
-        _standIn = await StartAsync(TimeProvider.System, cancellationToken);
+        issuer = await TestIssuer.StartAsync("issuer.example.test", ca.Issue("issuer.example.test"), cancellationToken);
+        untrusted = await TestIssuer.StartAsync("untrusted.example.test", unknownCa.Issue("untrusted.example.test"), cancellationToken);
+        standIn = await StartAsync(TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Another stand-in with the same providers and roles.</summary>
     internal async Task<AwsStandIn> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var standIn = await AwsStandIn.StartAsync(
-            new AwsStandInOptions { Urls = "http://127.0.0.1:0", CaFile = _ca.RootFile, ConnectTo = [Issuer.ConnectTo, Untrusted.ConnectTo], Clock = clock },
+            new AwsStandInOptions { Urls = "http://127.0.0.1:0", CaFile = ca.RootFile, ConnectTo = [Issuer.ConnectTo, Untrusted.ConnectTo], Clock = clock },
             cancellationToken);
         standIn.World.Change(Seed);
         return standIn;
@@ -42,11 +42,11 @@ public sealed class WebIdentityWorld : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_standIn is not null) await _standIn.DisposeAsync();
-        if (_issuer is not null) await _issuer.DisposeAsync();
-        if (_untrusted is not null) await _untrusted.DisposeAsync();
-        _ca.Dispose();
-        _unknownCa.Dispose();
+        if (standIn is not null) await standIn.DisposeAsync();
+        if (issuer is not null) await issuer.DisposeAsync();
+        if (untrusted is not null) await untrusted.DisposeAsync();
+        ca.Dispose();
+        unknownCa.Dispose();
     }
 
     internal static string Role(string name) => $"arn:aws:iam::{AwsWorld.AccountId}:role/{name}";

@@ -7,12 +7,12 @@ namespace Aqueduct.ContractTests.StandIns.GitLab;
 /// <summary>A running stand-in and plain HTTP to it: cookies kept, redirects shown instead of followed.</summary>
 internal sealed class GitLabClient : IAsyncDisposable
 {
-    private readonly HttpClient _http;
+    private readonly HttpClient http;
 
     private GitLabClient(GitLabStandIn standIn)
     {
         StandIn = standIn;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = true }) { BaseAddress = standIn.Url };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = true }) { BaseAddress = standIn.Url };
     }
 
     public GitLabStandIn StandIn { get; }
@@ -29,14 +29,14 @@ internal sealed class GitLabClient : IAsyncDisposable
         return await ReadAsync(await SendAsync(request));
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request, TestContext.Current.CancellationToken);
 
-    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(path, TestContext.Current.CancellationToken);
 
     public async Task<(int Status, JsonNode? Body)> FormAsync(string path, params (string Name, string Value)[] fields) => await ReadAsync(await PostAsync(path, fields));
 
     public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
-        _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), TestContext.Current.CancellationToken);
+        http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), TestContext.Current.CancellationToken);
 
     public static async Task<(int Status, JsonNode? Body)> ReadAsync(HttpResponseMessage answer)
     {
@@ -46,7 +46,7 @@ internal sealed class GitLabClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        http.Dispose();
         await StandIn.DisposeAsync();
     }
 }

@@ -13,10 +13,10 @@ public sealed class SignatureVerifierTests
 {
     private static readonly AwsService Iam = new("iam", AwsProtocol.Query, "2010-05-08", []);
     private static readonly AwsService Q = new("q", AwsProtocol.Json10, "AWSQDeveloperIntegrationService", []);
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-    private readonly AwsWorld _world;
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    private readonly AwsWorld world;
 
-    public SignatureVerifierTests() => _world = AwsWorld.Open(null, _clock);
+    public SignatureVerifierTests() => world = AwsWorld.Open(null, clock);
 
     /// <summary>A request that is right but for what a test changes.</summary>
     private sealed record Sent
@@ -41,12 +41,12 @@ public sealed class SignatureVerifierTests
         }
     }
 
-    private AwsError Refusal(Sent sent, AwsService? service = null) => Should.Throw<AwsError>(() => new SignatureVerifier(_world).Verify(sent.ToRequest(), service ?? Iam));
+    private AwsError Refusal(Sent sent, AwsService? service = null) => Should.Throw<AwsError>(() => new SignatureVerifier(world).Verify(sent.ToRequest(), service ?? Iam));
 
     [Fact]
     public void Right_signature_tells_caller_and_region()
     {
-        var (caller, region) = new SignatureVerifier(_world).Verify(new Sent().ToRequest(), Iam);
+        var (caller, region) = new SignatureVerifier(world).Verify(new Sent().ToRequest(), Iam);
         caller.Arn.ShouldBe("arn:aws:iam::111122223333:root");
         region.ShouldBe("eu-west-1");
     }
@@ -88,7 +88,7 @@ public sealed class SignatureVerifierTests
     [InlineData("20261122T114500Z")]
     [InlineData("20261122T121500Z")]
     public void Time_a_quarter_of_an_hour_off_is_accepted(string time) =>
-        Should.NotThrow(() => new SignatureVerifier(_world).Verify(new Sent { Time = time }.ToRequest(), Iam));
+        Should.NotThrow(() => new SignatureVerifier(world).Verify(new Sent { Time = time }.ToRequest(), Iam));
 
     [Theory]
     [InlineData("x-amz-date", "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")]
@@ -108,8 +108,8 @@ public sealed class SignatureVerifierTests
     public void Session_is_accepted_until_it_ends()
     {
         var sent = Session() with { Token = "token" };
-        new SignatureVerifier(_world).Verify(sent.ToRequest(), Q).Caller.Arn.ShouldBe("arn:aws:sts::111122223333:assumed-role/r/s");
-        _clock.Advance(TimeSpan.FromMinutes(10));
+        new SignatureVerifier(world).Verify(sent.ToRequest(), Q).Caller.Arn.ShouldBe("arn:aws:sts::111122223333:assumed-role/r/s");
+        clock.Advance(TimeSpan.FromMinutes(10));
         var refusal = Refusal(sent, Q);
         (refusal.Code, refusal.Status).ShouldBe(("ExpiredTokenException", 400));
     }
@@ -127,14 +127,14 @@ public sealed class SignatureVerifierTests
     public void Session_of_a_deleted_role_is_refused()
     {
         var sent = Session() with { Token = "token" };
-        _world.Change(state => state.Iam.Roles.Clear());
+        world.Change(state => state.Iam.Roles.Clear());
         Refusal(sent, Q).Code.ShouldBe("UnrecognizedClientException");
     }
 
     private Sent Session()
     {
-        var now = _clock.GetUtcNow();
-        _world.Change(state =>
+        var now = clock.GetUtcNow();
+        world.Change(state =>
         {
             state.Iam.Roles.Add(new IamRole { Name = "r", Path = "/", Id = "AROA1", TrustPolicy = "", MaxSessionDuration = 3600, CreateDate = now });
             state.Sessions["ASIA1"] = new RoleSession

@@ -12,22 +12,22 @@ public sealed class IssuerKeysTests : IDisposable
     private const string NoKey =
         "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements";
 
-    private readonly FakeTimeProvider _clock = new();
-    private readonly FakeIssuer _issuer = new();
-    private readonly HttpClient _http;
-    private readonly IssuerKeys _keys;
+    private readonly FakeTimeProvider clock = new();
+    private readonly FakeIssuer issuer = new();
+    private readonly HttpClient http;
+    private readonly IssuerKeys keys;
 
     public IssuerKeysTests()
     {
-        _http = new HttpClient(_issuer);
-        _keys = new IssuerKeys(_http, _clock);
-        _issuer.Keys.Add(new TestKey("ES256"));
+        http = new HttpClient(issuer);
+        keys = new IssuerKeys(http, clock);
+        issuer.Keys.Add(new TestKey("ES256"));
     }
 
     public void Dispose()
     {
-        _issuer.Keys.ForEach(k => k.Dispose());
-        _http.Dispose();
+        issuer.Keys.ForEach(k => k.Dispose());
+        http.Dispose();
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class IssuerKeysTests : IDisposable
     public async Task A_signature_of_the_issuers_key_is_accepted(string algorithm)
     {
         using var key = new TestKey(algorithm, "this-one");
-        _issuer.Keys.Add(key);
+        issuer.Keys.Add(key);
 
         await VerifyAsync(key);
     }
@@ -60,7 +60,7 @@ public sealed class IssuerKeysTests : IDisposable
     [InlineData("kty", "RSA")]
     public void A_key_that_is_for_something_else_does_not_fit(string member, string value)
     {
-        var jwk = _issuer.Keys[0].ToJwk();
+        var jwk = issuer.Keys[0].ToJwk();
         jwk[member] = value;
 
         new IssuerKey(System.Text.Json.JsonSerializer.SerializeToElement(jwk)).Fits("ES256").ShouldBeFalse();
@@ -74,9 +74,9 @@ public sealed class IssuerKeysTests : IDisposable
     [InlineData("id_token_signing_alg_values_supported")]
     public async Task A_discovery_document_without_a_required_member_is_refused(string member)
     {
-        _issuer.Discovery.Remove(member);
+        issuer.Discovery.Remove(member);
 
-        (await RefusalAsync(_issuer.Keys[0])).ShouldBe(NoKey);
+        (await RefusalAsync(issuer.Keys[0])).ShouldBe(NoKey);
     }
 
     [Theory]
@@ -85,32 +85,32 @@ public sealed class IssuerKeysTests : IDisposable
     [InlineData("jwks_uri", "/keys")]
     public async Task A_wrong_member_of_the_discovery_document_is_refused(string member, string value)
     {
-        _issuer.Discovery[member] = value;
+        issuer.Discovery[member] = value;
 
-        (await RefusalAsync(_issuer.Keys[0])).ShouldBe(NoKey);
+        (await RefusalAsync(issuer.Keys[0])).ShouldBe(NoKey);
     }
 
     [Fact]
     public async Task An_algorithm_the_issuer_does_not_list_is_refused()
     {
-        _issuer.Discovery["id_token_signing_alg_values_supported"] = new JsonArray("RS256");
+        issuer.Discovery["id_token_signing_alg_values_supported"] = new JsonArray("RS256");
 
-        (await RefusalAsync(_issuer.Keys[0])).ShouldBe(NoKey);
+        (await RefusalAsync(issuer.Keys[0])).ShouldBe(NoKey);
     }
 
     [Fact]
     public async Task An_issuer_slower_than_five_seconds_is_refused()
     {
-        _issuer.Instead = async cancellationToken =>
+        issuer.Instead = async cancellationToken =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
             return new HttpResponseMessage();
         };
-        var refusal = RefusalAsync(_issuer.Keys[0]);
-        _clock.Advance(TimeSpan.FromSeconds(4.9));
+        var refusal = RefusalAsync(issuer.Keys[0]);
+        clock.Advance(TimeSpan.FromSeconds(4.9));
         refusal.IsCompleted.ShouldBeFalse();
 
-        _clock.Advance(TimeSpan.FromSeconds(0.2));
+        clock.Advance(TimeSpan.FromSeconds(0.2));
 
         (await refusal).ShouldBe(NoKey);
     }
@@ -118,9 +118,9 @@ public sealed class IssuerKeysTests : IDisposable
     [Fact]
     public async Task An_answer_without_end_is_refused()
     {
-        _issuer.Instead = _ => Task.FromResult(new HttpResponseMessage { Content = new ByteArrayContent(new byte[1_000_000]) });
+        issuer.Instead = _ => Task.FromResult(new HttpResponseMessage { Content = new ByteArrayContent(new byte[1_000_000]) });
 
-        (await RefusalAsync(_issuer.Keys[0])).ShouldBe(NoKey);
+        (await RefusalAsync(issuer.Keys[0])).ShouldBe(NoKey);
     }
 
     [Theory]
@@ -129,39 +129,39 @@ public sealed class IssuerKeysTests : IDisposable
     [InlineData(HttpStatusCode.TooManyRequests)]
     public async Task Another_status_than_200_is_refused(HttpStatusCode status)
     {
-        _issuer.Instead = _ => Task.FromResult(new HttpResponseMessage(status));
+        issuer.Instead = _ => Task.FromResult(new HttpResponseMessage(status));
 
-        (await RefusalAsync(_issuer.Keys[0])).ShouldBe(NoKey);
+        (await RefusalAsync(issuer.Keys[0])).ShouldBe(NoKey);
     }
 
     [Fact]
     public async Task A_certificate_nobody_vouches_for_is_refused_with_the_text_about_thumbprints()
     {
-        _issuer.Instead = _ => throw new HttpRequestException("TLS", new AuthenticationException());
+        issuer.Instead = _ => throw new HttpRequestException("TLS", new AuthenticationException());
 
-        (await RefusalAsync(_issuer.Keys[0])).ShouldBe("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint");
+        (await RefusalAsync(issuer.Keys[0])).ShouldBe("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint");
     }
 
     [Fact]
     public async Task Keys_are_kept_for_an_hour()
     {
-        await VerifyAsync(_issuer.Keys[0]);
-        _clock.Advance(TimeSpan.FromMinutes(59));
-        await VerifyAsync(_issuer.Keys[0]);
-        _issuer.Requests.Count.ShouldBe(2);
+        await VerifyAsync(issuer.Keys[0]);
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await VerifyAsync(issuer.Keys[0]);
+        issuer.Requests.Count.ShouldBe(2);
 
-        _clock.Advance(TimeSpan.FromMinutes(2));
-        await VerifyAsync(_issuer.Keys[0]);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await VerifyAsync(issuer.Keys[0]);
 
-        _issuer.Requests.Count.ShouldBe(4);
+        issuer.Requests.Count.ShouldBe(4);
     }
 
     [Fact]
     public async Task A_new_kid_is_looked_for_at_once()
     {
-        await VerifyAsync(_issuer.Keys[0]);
+        await VerifyAsync(issuer.Keys[0]);
         var rotated = new TestKey("ES256", "key-2");
-        _issuer.Keys.Add(rotated);
+        issuer.Keys.Add(rotated);
 
         await VerifyAsync(rotated);
     }
@@ -169,14 +169,14 @@ public sealed class IssuerKeysTests : IDisposable
     [Fact]
     public async Task A_failure_is_not_kept()
     {
-        _issuer.Instead = _ => throw new HttpRequestException("refused");
-        await RefusalAsync(_issuer.Keys[0]);
-        _issuer.Instead = null;
+        issuer.Instead = _ => throw new HttpRequestException("refused");
+        await RefusalAsync(issuer.Keys[0]);
+        issuer.Instead = null;
 
-        await VerifyAsync(_issuer.Keys[0]);
+        await VerifyAsync(issuer.Keys[0]);
     }
 
-    private Task VerifyAsync(TestKey key) => _keys.VerifyAsync(Token(key), TestContext.Current.CancellationToken);
+    private Task VerifyAsync(TestKey key) => keys.VerifyAsync(Token(key), TestContext.Current.CancellationToken);
 
     private async Task<string> RefusalAsync(TestKey key)
     {

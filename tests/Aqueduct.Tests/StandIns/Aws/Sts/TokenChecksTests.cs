@@ -7,9 +7,9 @@ namespace Aqueduct.Tests.StandIns.Aws.Sts;
 public sealed class TokenChecksTests : IDisposable
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-    private readonly TestKey _key = new("ES256");
+    private readonly TestKey key = new("ES256");
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => key.Dispose();
 
     [Theory]
     [InlineData(0, 1, null)]
@@ -62,6 +62,6 @@ public sealed class TokenChecksTests : IDisposable
     {
         var all = JsonNode.Parse(claims)!.AsObject();
         (all["iss"], all["sub"]) = ("https://issuer.example.test", "s");
-        return WebIdentityToken.Parse(_key.Sign(all));
+        return WebIdentityToken.Parse(key.Sign(all));
     }
 }
