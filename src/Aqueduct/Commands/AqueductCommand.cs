@@ -24,6 +24,19 @@ internal sealed class AqueductCommand(string name, string description) : Command
     /// <summary>The work; answers one of <see cref="ExitCode"/>. Cancellation is Ctrl-C or SIGTERM.</summary>
     public Func<CommandRun, CancellationToken, Task<int>> Run
     {
-        init => SetAction((words, cancellationToken) => value(new CommandRun(words), cancellationToken));
+        init => SetAction((words, cancellationToken) => RunAsync(new CommandRun(words), value, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(
+        CommandRun run, Func<CommandRun, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(run, cancellationToken);
+        }
+        catch (Exception exception) when (ExpectedFailure.Of(exception) is { } failure)
+        {
+            return run.Fail(failure);
+        }
     }
 }

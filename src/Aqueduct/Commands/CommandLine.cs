@@ -28,11 +28,6 @@ internal static class CommandLine
         {
             return ExitCode.Cancelled;
         }
-        catch (Exception exception) when (ExpectedFailure.Of(exception) is { } failure)
-        {
-            FailureText.Write(surroundings.Terminal, failure);
-            return ExitCode.Failed;
-        }
         catch (Exception exception)
         {
             Report(exception, surroundings.Terminal, parsed.GetValue(SharedOptions.Verbose));

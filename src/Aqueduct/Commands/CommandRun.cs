@@ -12,6 +12,7 @@ namespace Aqueduct.Commands;
 internal sealed class CommandRun(ParseResult words)
 {
     private readonly Surroundings surroundings = (Surroundings)words.InvocationConfiguration;
+    private bool hasReported;
 
     public Terminal Terminal => surroundings.Terminal;
 
@@ -50,15 +51,22 @@ internal sealed class CommandRun(ParseResult words)
             FailureText.Write(Terminal, failure);
         if (loaded.Faults.Count > 0)
             ConfigurationFaultText.Write(Terminal, loaded.Faults);
+        if (loaded.Configuration is null)
+            ReportFailures(loaded.Failure is { } alone ? [alone] : [.. loaded.Faults.Select(f => f.ToFailure())]);
         return loaded.Configuration;
     }
 
     private ConfigurationRequest Request(string? file) => new(WorkingFolder, file, Environment, words.GetValue(SharedOptions.Set) ?? []);
 
-    /// <summary>Prints what a person has to know; the answer of the command is <paramref name="exitCode"/>.</summary>
-    public int Fail(Failure failure, int exitCode = ExitCode.Failed)
+    /// <summary>Prints what a person has to know, and as JSON what a program has to; the answer of the command is <paramref name="exitCode"/>.</summary>
+    public int Fail(Failure failure, int exitCode = ExitCode.Failed) => FailAll([failure], exitCode);
+
+    /// <inheritdoc cref="Fail"/>
+    public int FailAll(IReadOnlyList<Failure> failures, int exitCode = ExitCode.Failed)
     {
-        FailureText.Write(Terminal, failure);
+        foreach (var failure in failures)
+            FailureText.Write(Terminal, failure);
+        ReportFailures(failures);
         return exitCode;
     }
 
@@ -72,5 +80,14 @@ internal sealed class CommandRun(ParseResult words)
             Terminal.Out.WriteLine(JsonSerializer.Serialize(value, json));
         else
             text(value, Terminal.Out, Terminal.OutPaint);
+        hasReported = true;
+    }
+
+    /// <summary>Stdout is one JSON document, whatever happens: none when the result, which was printed, holds the failure.</summary>
+    private void ReportFailures(IReadOnlyList<Failure> failures)
+    {
+        if (AsJson && !hasReported)
+            Terminal.Out.WriteLine(JsonSerializer.Serialize(new FailureReport(failures), FailureJson.Default.FailureReport));
+        hasReported = true;
     }
 }

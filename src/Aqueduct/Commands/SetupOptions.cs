@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aqueduct.Rendering;
 using Aqueduct.Setup;
 
 namespace Aqueduct.Commands;
@@ -34,13 +33,6 @@ internal static class SetupOptions
             return null;
         run.Say("Nothing has been changed.");
         return ExitCode.Failed;
-    }
-
-    public static int FailAll(this CommandRun run, IReadOnlyList<Failure> failures, int exitCode = ExitCode.Failed)
-    {
-        foreach (var failure in failures)
-            FailureText.Write(run.Terminal, failure);
-        return exitCode;
     }
 
     private static Option<string?> CreateOnly()

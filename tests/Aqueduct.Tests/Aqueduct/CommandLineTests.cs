@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Aqueduct.Commands;
 using Aqueduct.Rendering;
+using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
 
 namespace Aqueduct.Tests.Executable;
@@ -62,6 +63,41 @@ public sealed class CommandLineTests : IDisposable
               fix: Did you mean us-east-1?
 
             """);
+    }
+
+    [Fact]
+    public async Task Faults_are_told_to_programs_as_one_JSON_document()
+    {
+        invocation.WithFile("aqueduct.yaml", ConfigurationText.Sound.Replace("eu-central-1", "us-est-1", StringComparison.Ordinal) + "rolle: {}\n");
+
+        (await invocation.RunAsync("config", "show", "--output", "json")).ShouldBe(ExitCode.Usage);
+
+        var failures = JsonNode.Parse(invocation.Out)!["failures"]!.AsArray();
+        failures.Select(f => (string?)f!["code"]).ShouldBe(["configuration-fault", "configuration-fault"]);
+        ((string?)failures[1]!["detail"]).ShouldBe("aws.region = us-est-1 (aqueduct.yaml:4:11): No AWS partition has a region of this name.");
+        ((string?)failures[1]!["fix"]).ShouldBe("Did you mean us-east-1?");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_failure_is_in_the_one_JSON_document_once(bool afterResult)
+    {
+        var failing = new AqueductCommand("fails", "")
+        {
+            Reports = true,
+            Run = (run, _) =>
+            {
+                if (afterResult)
+                    run.Report(new FailureReport([]), FailureJson.Default.FailureReport, (_, _, _) => { });
+                throw new StorageException(new Failure("broken", "It is broken.", "Mend it."));
+            },
+        };
+
+        (await invocation.RunAsync([failing], "fails", "--output", "json")).ShouldBe(ExitCode.Failed);
+
+        JsonNode.Parse(invocation.Out)!["failures"]!.AsArray().Count.ShouldBe(afterResult ? 0 : 1);
+        invocation.Error.ShouldContain("It is broken. [broken]");
     }
 
     [Fact]
