@@ -17,8 +17,8 @@ internal static class SetupApplyCommand
         Run = (run, cancellationToken) => run.WithSetupAsync(Name, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
     };
 
-    /// <param name="ask">False: what it changes belongs to nobody, as in a stand-in of our own.</param>
     /// <summary>Plans, asks where something would change, applies and reports.</summary>
+    /// <param name="ask">False: what it changes belongs to nobody, as in a stand-in of our own.</param>
     public static async Task<int> RunAsync(CommandRun run, SetupSession session, bool ask, CancellationToken cancellationToken)
     {
         if (!(await session.PlanAsync(cancellationToken)).TryGet(out var plan, out var failures))
@@ -30,9 +30,7 @@ internal static class SetupApplyCommand
         if (ask && plan.OwnChanges > 0 && run.Confirm($"Make {PlanText.Count(plan.OwnChanges, "change")} at AWS?", Name) is { } exit)
             return exit;
 
-        var progress = new ProgressLines(run.Terminal, run.Clock);
-        var outcome = await session.ApplyAsync(plan, progress, cancellationToken);
-        progress.Stop();
+        var outcome = await run.WithProgressAsync(Name, progress => session.ApplyAsync(plan, progress, cancellationToken));
         run.Report(outcome, SetupJson.Default.SetupOutcome, (done, output, paint) => OutcomeText.WriteApplied(done, output, paint));
         return outcome.Failure is { } failure ? run.Fail(failure) : ExitCode.Done;
     }

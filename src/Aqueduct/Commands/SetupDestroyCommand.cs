@@ -22,9 +22,7 @@ internal static class SetupDestroyCommand
             if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(plan.OwnChanges, "resource")} at AWS? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
                 return exit;
 
-            var progress = new ProgressLines(run.Terminal, run.Clock);
-            var outcome = await session.DestroyAsync(plan, progress, cancellationToken);
-            progress.Stop();
+            var outcome = await run.WithProgressAsync(Name, progress => session.DestroyAsync(plan, progress, cancellationToken));
             run.Report(outcome, SetupJson.Default.SetupOutcome, (done, output, _) => OutcomeText.WriteDestroyed(done, output));
             return outcome.Failure is { } failure ? run.Fail(failure) : ExitCode.Done;
         }, cancellationToken),

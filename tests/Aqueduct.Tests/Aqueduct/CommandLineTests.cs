@@ -101,6 +101,24 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_ends_an_apply_is_told_how_to_go_on()
+    {
+        var apply = new AqueductCommand("apply", "")
+        {
+            Run = async (run, _) =>
+            {
+                await Should.ThrowAsync<OperationCanceledException>(() => run.WithProgressAsync("aqueduct setup apply", _ => throw new OperationCanceledException()));
+                return ExitCode.Cancelled;
+            },
+        };
+
+        await invocation.RunAsync([apply], "apply");
+
+        invocation.Error.ShouldContain("What is done stays done");
+        invocation.Error.ShouldContain("`aqueduct setup apply` goes on");
+    }
+
+    [Fact]
     public async Task A_secret_with_a_fault_is_not_printed()
     {
         invocation.WithFile("aqueduct.yaml", ConfigurationText.Sound + "storage: { connection_string: { Password: hunter2 } }\n");
