@@ -28,7 +28,7 @@ internal static class ConfigurationLoader
         if (File.Exists(path))
             return Load(file, path, isEmbedded: false, overrides, faults);
         if (request.ConfigFile is not null)
-            return new(null, [], new Failure("configuration-missing", $"The configuration file {file} does not exist.", "Correct --config."));
+            return new(null, [], new Failure("configuration-missing", $"The configuration file {file} {(Directory.Exists(path) ? "is a folder" : "does not exist")}.", "Correct --config."));
         if (overrides.Exists(Configures))
             return Load(null, path, isEmbedded: false, overrides, faults);
 

@@ -53,7 +53,7 @@ internal sealed class YamlSource
         if (value is RawMapping mapping)
             return mapping;
         if (value is not RawScalar { Text: null })
-            Add("", start, "The file holds a single value where sections are expected.", "Begin with a section, such as 'aws:'.");
+            Add("", start, $"The file holds a {(value is RawScalar ? "single value" : "list")} where sections are expected.", "Begin with a section, such as 'aws:'.");
         return null;
     }
 

@@ -155,6 +155,14 @@ public sealed class CommandLineTests : IDisposable
         invocation.Error.ShouldContain("none.yaml does not exist");
     }
 
+    [Fact]
+    public async Task A_folder_is_no_configuration_file()
+    {
+        (await invocation.RunAsync("config", "show", "--config", invocation.Folder)).ShouldBe(ExitCode.Usage);
+
+        invocation.Error.ShouldContain("is a folder");
+    }
+
     [Theory]
     [InlineData("confg", "did you mean 'config'?")]
     [InlineData("config shwo", "did you mean 'show'?")]
