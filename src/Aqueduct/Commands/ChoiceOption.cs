@@ -2,14 +2,18 @@ using System.CommandLine;
 
 namespace Aqueduct.Commands;
 
-/// <summary>An option that takes one of a few words: the members of an enumeration in lower case.</summary>
+/// <summary>An option that takes one of a few words: the members of an enumeration, in lower case unless other words are given.</summary>
 internal static class ChoiceOption
 {
     /// <summary>Null when it is left out.</summary>
     public static Option<T?> Create<T>(string name, string description)
+        where T : struct, Enum =>
+        Create(name, description, Enum.GetNames<T>().ToDictionary(n => n.ToLowerInvariant(), Enum.Parse<T>));
+
+    /// <param name="words">What can be written, and what it means.</param>
+    public static Option<T?> Create<T>(string name, string description, IReadOnlyDictionary<string, T> words)
         where T : struct, Enum
     {
-        var words = Enum.GetNames<T>().ToDictionary(n => n.ToLowerInvariant(), Enum.Parse<T>, StringComparer.Ordinal);
         var option = new Option<T?>(name)
         {
             Description = description,

@@ -17,15 +17,15 @@ internal static class SetupExportCommand
 
     public static Command Create()
     {
-        var format = new Option<string>("--format") { Description = "cloudformation, terraform, or aws-cli (a bash script)", HelpName = "FORMAT", Required = true };
-        format.AcceptOnlyFromAmong([.. Formats.Keys]);
+        var format = ChoiceOption.Create("--format", "What to write; aws-cli is a bash script", Formats);
+        format.Required = true;
         var to = new Option<string>("--out") { Description = "The file to write; - is stdout", HelpName = "FILE|-", DefaultValueFactory = _ => "-" };
         return new AqueductCommand("export", "Writes the AWS part for people who apply it another way")
         {
             Options = { format, to, SetupOptions.Only },
             Examples = ["aqueduct setup export --format terraform --out aqueduct.tf", "aqueduct setup export --format aws-cli | AWS_ARGS=\"--profile administrator\" bash"],
             Run = async (run, cancellationToken) => await run.LoadConfigurationAsync(cancellationToken) is { } configuration
-                ? await RunAsync(run, configuration, Formats[run.Get(format)!], run.Get(to)!, cancellationToken)
+                ? await RunAsync(run, configuration, run.Get(format)!.Value, run.Get(to)!, cancellationToken)
                 : ExitCode.Usage,
         };
     }

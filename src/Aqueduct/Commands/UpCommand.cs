@@ -41,22 +41,16 @@ internal static class UpCommand
         if (await EmbeddedConfiguration.IsAliveAsync(run.WorkingFolder, cancellationToken))
             return run.Fail(new Failure("already-up", $"An `{Name}` is alive in this folder.", "Use it, or stop it first with Ctrl-C."));
 
+        if (EmbeddedPorts.Default.Taken() is { } taken)
+            return run.Fail(new Failure("port-taken", $"Port {taken} of this machine is taken, and `{Name}` without a configuration needs it.", $"Stop what listens there; another `{Name}`, perhaps. `{Name} --check` uses free ports."));
+
         var installation = new EmbeddedInstallation(Path.Combine(run.WorkingFolder, EmbeddedConfiguration.Folder), EmbeddedPorts.Default);
         installation.Write(run.Clock);
         if (await run.LoadConfigurationAsync(installation.ConfigFile, cancellationToken) is not { } configuration)
             return ExitCode.Usage;
 
-        ChildProcess aws;
-        try
-        {
-            aws = await ChildProcess.StartAsync(installation.AwsStandInWords, cancellationToken);
-        }
-        catch (InvalidOperationException e)
-        {
-            return run.Fail(new Failure("stand-in-start", $"The AWS stand-in did not start: {e.Message}", "Stop what uses its port, then run it again."));
-        }
-        await using (aws)
-            return await ServeAsync(run, configuration, ask: false, installation.WhatNext, cancellationToken);
+        await using var aws = await ChildProcess.StartAsync(installation.AwsStandInWords, cancellationToken);
+        return await ServeAsync(run, configuration, ask: false, installation.WhatNext, cancellationToken);
     }
 
     /// <summary>Serves first, because AWS must be able to read the issuer while set-up proves it.</summary>

@@ -26,9 +26,11 @@ internal static class UrlFormats
             return complaint;
         if (!IsHttps(text))
             return new("IAM takes only https issuers.", "Give the https:// address under which AWS can fetch the issuer's keys.");
-        if (HasPort(text, url!))
-            return new("IAM refuses an issuer with a port.", $"Serve it on port 443 and write https://{url!.Host}{url.AbsolutePath.TrimEnd('/')}.");
-        if (url!.Query.Length > 0 || url.Fragment.Length > 0)
+        if (url!.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+            return new("IAM takes an issuer's domain name, not its IP address.", "Write the name that AWS can look up.");
+        if (HasPort(text, url))
+            return new("IAM refuses an issuer with a port.", $"Serve it on port 443 and write https://{url.Host}{url.AbsolutePath.TrimEnd('/')}.");
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
             return new("IAM refuses an issuer with a query or a fragment.", "Remove what follows the path.");
         if (text.EndsWith('/'))
             return new("An issuer ends without a slash: AWS compares it letter by letter.", $"Write {text.TrimEnd('/')}.");

@@ -8,6 +8,9 @@ internal sealed record EmbeddedPorts(int Http, int Tls, int Aws)
 {
     public static EmbeddedPorts Default { get; } = new(7480, 7443, 7481);
 
+    /// <summary>The first of these ports that somebody listens on, or null.</summary>
+    public int? Taken() => ((int[])[Http, Tls, Aws]).Cast<int?>().FirstOrDefault(port => !IsFree(port!.Value));
+
     /// <summary>Ports nobody listens on now. Somebody may take one before we do; then the start says so.</summary>
     public static EmbeddedPorts Free()
     {
@@ -21,6 +24,20 @@ internal sealed record EmbeddedPorts(int Http, int Tls, int Aws)
         finally
         {
             listeners.ForEach(l => l.Dispose());
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

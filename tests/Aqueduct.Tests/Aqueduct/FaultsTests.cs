@@ -28,6 +28,7 @@ public sealed class FaultsTests
     [InlineData("identity: { issuer_url: http://a.example }", "identity.issuer_url", "7:25", "only https", "https://")]
     [InlineData("identity: { issuer_url: https://a.example:8443/x }", "identity.issuer_url", "7:25", "with a port", "https://a.example/x")]
     [InlineData("identity: { issuer_url: https://a.example:443 }", "identity.issuer_url", "7:25", "with a port", "443")]
+    [InlineData("identity: { issuer_url: https://10.0.0.1 }", "identity.issuer_url", "7:25", "IP address", "name")]
     [InlineData("identity: { issuer_url: https://a.example/ }", "identity.issuer_url", "7:25", "without a slash", "https://a.example.")]
     [InlineData("identity: { issuer_url: https://a.example?x }", "identity.issuer_url", "7:25", "query", "Remove")]
     [InlineData("role: { name: *x }", "role.name", "7:15", "no anchor", "&x")]

@@ -12,7 +12,8 @@ public sealed class ReferenceTests
     public async Task The_page_of_commands_is_their_help()
     {
         var page = new StringBuilder("# Commands\n\nGenerated from `--help`. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 changes pending "
-            + "(`setup plan --detailed-exit-code`), 130 cancelled. Results go to stdout, prose and progress to stderr.\n");
+            + "(`setup plan --detailed-exit-code`), 130 cancelled. Results go to stdout, prose and progress to stderr. With `--output json` a failure is `{\"failures\": [{\"code\", \"detail\", \"fix\"}]}` on stdout, too. "
+            + "Every command also takes `--config FILE`, `--set KEY=VALUE`, `--verbose` and `--help`.\n");
         foreach (var words in AllCommands.Create().SelectMany(c => Paths(c, [])))
         {
             using var invocation = new Invocation();
