@@ -13,7 +13,7 @@ internal static class StartUpBench
     public static async Task<int> RunAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var measure = new Measure(clock);
-        await Cli.Wrap(Path.Combine(Root, "run")).WithArguments("--version").ExecuteAsync(cancellationToken); // builds what changed
+        await measure.CommandAsync(Cli.Wrap(Path.Combine(Root, "run")).WithArguments("--version"), cancellationToken); // builds what changed
         var aqueduct = Directory.GetDirectories(Path.Combine(Root, "artifacts", "run")).OrderBy(Directory.GetLastWriteTimeUtc).Last() + "/aqueduct";
         var folder = Directory.CreateTempSubdirectory("aqueduct-bench-").FullName;
         Command Ours(params string[] words) => Cli.Wrap(aqueduct).WithArguments(words).WithWorkingDirectory(folder);
