@@ -1,0 +1,29 @@
+using Aqueduct.GitLab.Administration;
+using Aqueduct.GitLab.Calling;
+
+namespace Aqueduct.GitLab;
+
+/// <summary>GitLab's REST API v4 as far as Aqueduct uses it, with one token over one connection pool.</summary>
+public sealed class GitLabClient : IDisposable
+{
+    private readonly GitLabChannel channel;
+
+    /// <param name="url">How GitLab is reached; may have a path.</param>
+    /// <param name="tokenFile">Read for every call, so that a rotated token is used at once.</param>
+    /// <param name="transport">The innermost handler (proxy, private CA, name overrides); disposed with this.</param>
+    public GitLabClient(Uri url, string tokenFile, HttpMessageHandler transport, TimeProvider clock)
+    {
+        channel = new(url, new TokenFile(tokenFile), transport, clock);
+        Access = new(channel);
+        Users = new(channel);
+        Applications = new(channel);
+    }
+
+    public AccessClient Access { get; }
+
+    public UsersClient Users { get; }
+
+    public ApplicationsClient Applications { get; }
+
+    public void Dispose() => channel.Dispose();
+}

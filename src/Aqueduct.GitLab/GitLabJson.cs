@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Aqueduct.GitLab.Administration;
+
+namespace Aqueduct.GitLab;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Metadata))]
+[JsonSerializable(typeof(CurrentUser))]
+[JsonSerializable(typeof(OwnToken))]
+[JsonSerializable(typeof(GitLabUser))]
+[JsonSerializable(typeof(IReadOnlyList<GitLabUser>))]
+[JsonSerializable(typeof(IReadOnlyList<OAuthApplication>))]
+[JsonSerializable(typeof(OAuthApplicationWithSecret))]
+[JsonSerializable(typeof(NewApplication))]
+[JsonSerializable(typeof(NewServiceAccount))]
+[JsonSerializable(typeof(NewUser))]
+internal sealed partial class GitLabJson : JsonSerializerContext;
