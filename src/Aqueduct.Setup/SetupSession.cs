@@ -1,85 +1,85 @@
-using Aqueduct.Aws;
 using Aqueduct.Setup.Exports;
-using Aqueduct.Setup.Issuer;
 using Aqueduct.Setup.Resources;
-using Aqueduct.Setup.State;
 
 namespace Aqueduct.Setup;
 
-/// <summary>
-/// The AWS side of one instance: planned, applied, verified, exported, destroyed. One session serves one command;
-/// it keeps what it wrote in mind, so that IAM's delay after a write is waited out.
-/// </summary>
+/// <summary>The set-up of one instance: planned, applied, verified, exported, destroyed. One session serves one command.</summary>
 public sealed class SetupSession : IDisposable
 {
-    private readonly SetupSettings settings;
-    private readonly Desired desired;
-    private readonly IIssueTokens tokens;
-    private readonly SetupRecords records;
-    private readonly TimeProvider clock;
-    private readonly AwsClients aws;
-    private readonly IssuerProbe probe;
-    private readonly Consistency consistency;
-    private SetupContext? context;
+    private readonly AwsSide? aws;
+    private readonly GitLabSide? gitLab;
 
-    private SetupSession(
-        SetupSettings settings, Desired desired, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
+    private SetupSession(AwsSide? aws, GitLabSide? gitLab) => (this.aws, this.gitLab) = (aws, gitLab);
+
+    /// <summary>In the order in which things are made; what one side makes the other may need.</summary>
+    private IReadOnlyList<ISetupSide> Sides => [.. ((ISetupSide?[])[aws, gitLab]).OfType<ISetupSide>()];
+
+    /// <summary>Where this session works, for a question to a person.</summary>
+    public string Places => (aws, gitLab) switch
     {
-        (this.settings, this.desired, this.tokens, this.clock) = (settings, desired, tokens, clock);
-        records = new(state);
-        consistency = new(clock);
-        probe = new(transport(), clock);
-        aws = new(settings.Aws.Target, transport(), clock);
-    }
+        (not null, not null) => "AWS and GitLab",
+        (null, _) => "GitLab",
+        _ => "AWS",
+    };
 
-    /// <param name="transport">Makes an innermost handler (proxy, private CA, name overrides); called once for AWS and once for the issuer.</param>
-    /// <returns>The session, or every value of the settings that AWS would refuse.</returns>
+    /// <param name="transport">Makes an innermost handler (proxy, private CA, name overrides); called once for each of AWS, the issuer and GitLab.</param>
+    /// <returns>The session, or every value of the settings that AWS or GitLab would refuse.</returns>
     public static SetupResult<SetupSession> Open(
-        SetupSettings settings, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock) =>
-        Desired.From(settings).TryGet(out var desired, out var failures)
-            ? new SetupSession(settings, desired, transport, state, tokens, clock)
-            : SetupResult.Refused<SetupSession>(failures);
+        SetupSettings settings, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
+    {
+        Desired? desired = null;
+        DesiredAtGitLab? atGitLab = null;
+        IReadOnlyList<Failure>? awsFailures = null;
+        IReadOnlyList<Failure>? gitLabFailures = null;
+        if (settings.Sides.HasFlag(SetupSides.Aws))
+            Desired.From(settings).TryGet(out desired, out awsFailures);
+        if (settings.Sides.HasFlag(SetupSides.GitLab))
+            DesiredAtGitLab.From(settings).TryGet(out atGitLab, out gitLabFailures);
+        return awsFailures is null && gitLabFailures is null
+            ? new SetupSession(
+                desired is null ? null : new(settings, desired, transport, state, tokens, clock),
+                atGitLab is null ? null : new(atGitLab, settings.Adopt, transport(), state, clock))
+            : SetupResult.Refused<SetupSession>([.. awsFailures ?? [], .. gitLabFailures ?? []]);
+    }
 
     /// <summary>Reads what exists and says what apply would do. Calls nothing that changes anything.</summary>
-    public async Task<SetupResult<SetupPlan>> PlanAsync(CancellationToken cancellationToken)
-    {
-        var checkingIssuer = Issuer.PlanAsync(cancellationToken);
-        var prepared = await PrepareAsync(cancellationToken);
-        var issuer = await checkingIssuer;
-        if (!prepared.TryGet(out var ready, out var failures))
-            return SetupResult.Refused<SetupPlan>(failures);
+    public async Task<SetupResult<SetupPlan>> PlanAsync(CancellationToken cancellationToken) =>
+        await PlanAsync(Sides, (side, c) => side.GetToApplyAsync(c), async (resource, c) =>
+            (await resource.PlanAsync(c)).TryGet(out var change, out var failures)
+                ? SetupResult.Of<IReadOnlyList<PlannedChange>>([change])
+                : SetupResult.Refused<IReadOnlyList<PlannedChange>>(failures), cancellationToken);
 
-        var planned = await Task.WhenAll(AtAws(ready).Select(r => r.PlanAsync(cancellationToken)));
-        return Collect([issuer, .. planned]).TryGet(out var changes, out failures)
-            ? new SetupPlan(changes)
-            : SetupResult.Refused<SetupPlan>(failures);
-    }
+    /// <summary>What destroy would delete, and what it would leave because it is not proven ours.</summary>
+    public async Task<SetupResult<SetupPlan>> PlanDestroyAsync(CancellationToken cancellationToken) =>
+        await PlanAsync(Sides.Reverse(), (side, c) => side.GetToDestroyAsync(c), (resource, c) => resource.PlanDestroyAsync(c), cancellationToken);
 
     /// <summary>Does what <paramref name="plan"/> says, in order, and stops at the first failure; running it again continues there.</summary>
     public async Task<SetupOutcome> ApplyAsync(SetupPlan plan, IProgress<SetupProgress>? progress, CancellationToken cancellationToken)
     {
-        var prepared = await PrepareAsync(cancellationToken);
-        if (!prepared.TryGet(out var ready, out var failures))
-            return new([], failures[0]);
-
         var applied = new List<AppliedChange>();
-        foreach (var resource in (IEnumerable<IResource>)[Issuer, .. AtAws(ready)])
+        foreach (var side in Sides)
         {
-            var planned = plan.Changes.First(c => c.Resource == resource.Name);
-            progress?.Report(new(resource.Name, planned.Identifier, null));
-            if (!(await resource.ApplyAsync(planned, cancellationToken)).TryGet(out var change, out failures))
+            if (!(await side.GetToApplyAsync(cancellationToken)).TryGet(out var resources, out var failures))
                 return new(applied, failures[0]);
-            applied.Add(change);
-            progress?.Report(new(resource.Name, change.Identifier, change));
+            foreach (var resource in resources)
+            {
+                var planned = plan.Changes.First(c => c.Resource == resource.Name);
+                progress?.Report(new(resource.Name, planned.Identifier, null));
+                if (!(await resource.ApplyAsync(planned, cancellationToken)).TryGet(out var change, out failures))
+                    return new(applied, failures[0]);
+                applied.Add(change);
+                progress?.Report(new(resource.Name, change.Identifier, change));
+            }
         }
 
-        var roleArn = applied.Single(c => c.Resource == RoleResource.ResourceName).Identifier;
-        return new(applied, null, new(desired.IssuerUrl, desired.Audience, roleArn, NextStep(roleArn)));
+        var made = gitLab is null ? null : await gitLab.GetValuesAsync(cancellationToken);
+        var roleArn = applied.SingleOrDefault(c => c.Resource == RoleResource.ResourceName)?.Identifier;
+        return new(applied, null, roleArn is null ? null : aws!.ValuesOf(roleArn, made?.NextStep), made);
     }
 
-    /// <summary>Proves the set-up with a real token and a real role session of 12 hours. Needs no AWS credentials of an administrator.</summary>
+    /// <summary>Proves the AWS side with a real token and a real role session of 12 hours. Needs no AWS credentials of an administrator.</summary>
     public Task<Verification> VerifyAsync(CancellationToken cancellationToken) =>
-        new Verifier(desired, settings.Aws.AccountId, aws, Issuer, tokens, records, consistency).RunAsync(cancellationToken);
+        aws is null ? throw new InvalidOperationException("The session was opened without the AWS side.") : aws.VerifyAsync(cancellationToken);
 
     /// <summary>The AWS part for people who apply it another way; needs neither AWS nor state.</summary>
     public static SetupResult<string> Export(SetupSettings settings, ExportFormat format) =>
@@ -87,38 +87,26 @@ public sealed class SetupSession : IDisposable
             ? SetupExport.Write(desired, format)
             : SetupResult.Refused<string>(failures);
 
-    /// <summary>What destroy would delete, and what it would leave because it is not proven ours.</summary>
-    public async Task<SetupResult<SetupPlan>> PlanDestroyAsync(CancellationToken cancellationToken)
-    {
-        var prepared = await PrepareAsync(cancellationToken);
-        if (!prepared.TryGet(out var ready, out var failures))
-            return SetupResult.Refused<SetupPlan>(failures);
-
-        var planned = await Task.WhenAll((await ToDestroyAsync(ready, cancellationToken)).Select(r => r.PlanDestroyAsync(cancellationToken)));
-        return Collect(planned).TryGet(out var changes, out failures)
-            ? new SetupPlan([.. changes.SelectMany(c => c)])
-            : SetupResult.Refused<SetupPlan>(failures);
-    }
-
     /// <summary>Deletes what is proven ours, in reverse order, and forgets it.</summary>
     public async Task<SetupOutcome> DestroyAsync(SetupPlan plan, IProgress<SetupProgress>? progress, CancellationToken cancellationToken)
     {
-        var prepared = await PrepareAsync(cancellationToken);
-        if (!prepared.TryGet(out var ready, out var failures))
-            return new([], failures[0]);
-
         var applied = new List<AppliedChange>();
-        foreach (var resource in await ToDestroyAsync(ready, cancellationToken))
+        foreach (var side in Sides.Reverse())
         {
-            var planned = plan.Changes.FirstOrDefault(c => c.Resource == resource.Name && c.Kind is ChangeKind.Delete);
-            if (planned is not null)
-                progress?.Report(new(resource.Name, planned.Identifier, null));
-            if (!(await resource.DestroyAsync(cancellationToken)).TryGet(out _, out failures))
+            if (!(await side.GetToDestroyAsync(cancellationToken)).TryGet(out var resources, out var failures))
                 return new(applied, failures[0]);
-            if (planned is null)
-                continue;
-            applied.Add(new(resource.Name, planned.Identifier, ChangeKind.Delete));
-            progress?.Report(new(resource.Name, planned.Identifier, applied[^1]));
+            foreach (var resource in resources)
+            {
+                var planned = plan.Changes.FirstOrDefault(c => c.Resource == resource.Name && c.Kind is ChangeKind.Delete or ChangeKind.Update);
+                if (planned is not null)
+                    progress?.Report(new(resource.Name, planned.Identifier, null));
+                if (!(await resource.DestroyAsync(cancellationToken)).TryGet(out _, out failures))
+                    return new(applied, failures[0]);
+                if (planned is null)
+                    continue;
+                applied.Add(new(resource.Name, planned.Identifier, planned.Kind, planned.Note));
+                progress?.Report(new(resource.Name, planned.Identifier, applied[^1]));
+            }
         }
 
         return new(applied);
@@ -126,49 +114,26 @@ public sealed class SetupSession : IDisposable
 
     public void Dispose()
     {
-        aws.Dispose();
-        probe.Dispose();
+        aws?.Dispose();
+        gitLab?.Dispose();
     }
 
-    private IssuerResource Issuer => new(desired.IssuerUrl, tokens, probe);
-
-    private static IReadOnlyList<IResource> AtAws(SetupContext ready) =>
-        [new ProfileResource(ready), new IdentityProviderResource(ready), new RoleResource(ready), new PermissionsResource(ready)];
-
-    private static async Task<IReadOnlyList<IResource>> ToDestroyAsync(SetupContext ready, CancellationToken cancellationToken)
+    private static async Task<SetupResult<SetupPlan>> PlanAsync(
+        IEnumerable<ISetupSide> sides,
+        Func<ISetupSide, CancellationToken, Task<SetupResult<IReadOnlyList<IResource>>>> get,
+        Func<IResource, CancellationToken, Task<SetupResult<IReadOnlyList<PlannedChange>>>> plan,
+        CancellationToken cancellationToken)
     {
-        var roles = (await ready.Records.GetAsync(SetupRecords.Role, cancellationToken))?.FormerOrNone ?? [];
-        var providers = (await ready.Records.GetAsync(SetupRecords.IdentityProvider, cancellationToken))?.FormerOrNone ?? [];
-        return
-        [
-            .. roles.SelectMany(arn => (IEnumerable<IResource>)[new PermissionsResource(ready, arn), new RoleResource(ready, arn)]),
-            .. providers.Select(arn => new IdentityProviderResource(ready, arn)),
-            .. AtAws(ready).Reverse(),
-        ];
+        var planned = await Task.WhenAll(sides.Select(async side =>
+            (await get(side, cancellationToken)).TryGet(out var resources, out var failures)
+                ? await Task.WhenAll(resources.Select(r => plan(r, cancellationToken)))
+                : [SetupResult.Refused<IReadOnlyList<PlannedChange>>(failures)]));
+        return Collect(planned.SelectMany(p => p)).TryGet(out var changes, out var refused)
+            ? new SetupPlan([.. changes.SelectMany(c => c)])
+            : SetupResult.Refused<SetupPlan>(refused);
     }
 
-    private async Task<SetupResult<SetupContext>> PrepareAsync(CancellationToken cancellationToken)
-    {
-        if (context is not null)
-            return context;
-
-        var called = await aws.Sts.GetCallerIdentityAsync(cancellationToken);
-        if (!called.TryGet(out var caller, out var failure))
-            return AwsExplanation.Explain(failure, null);
-        var binding = await records.GetBindingAsync(cancellationToken);
-        if (AccountGuard.Check(caller, settings.Aws.AccountId, desired.Partition, binding) is { } refusal)
-            return refusal;
-
-        foreach (var key in (string[])[SetupRecords.IdentityProvider, SetupRecords.Role])
-        {
-            if (await records.GetAsync(key, cancellationToken) is { } record)
-                consistency.Recall(record.Identifier, record.At);
-        }
-
-        return context = new(desired.In(caller.Account), aws, records, consistency, clock, settings.Adopt);
-    }
-
-    private static SetupResult<IReadOnlyList<T>> Collect<T>(IReadOnlyList<SetupResult<T>> results)
+    private static SetupResult<IReadOnlyList<T>> Collect<T>(IEnumerable<SetupResult<T>> results)
     {
         var values = new List<T>();
         var failures = new List<Failure>();
@@ -186,8 +151,4 @@ public sealed class SetupSession : IDisposable
             : SetupResult.Refused<IReadOnlyList<T>>(
                 [.. failures.GroupBy(f => (f.Code, f.Fix)).Select(g => new Failure(g.Key.Code, string.Join('\n', g.Select(f => f.Detail).Distinct()), g.Key.Fix))]);
     }
-
-    private static string NextStep(string roleArn) =>
-        $"Next, in a GitLab with the Duo with Amazon Q add-on, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
-        + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes.";
 }

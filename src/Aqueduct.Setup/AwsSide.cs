@@ -1,0 +1,91 @@
+using Aqueduct.Aws;
+using Aqueduct.Setup.Issuer;
+using Aqueduct.Setup.Resources;
+using Aqueduct.Setup.State;
+
+namespace Aqueduct.Setup;
+
+/// <summary>Issuer, profile, identity provider, role and permissions. Keeps what it wrote in mind, so that IAM's delay after a write is waited out.</summary>
+internal sealed class AwsSide : ISetupSide
+{
+    private readonly SetupSettings settings;
+    private readonly Desired desired;
+    private readonly IIssueTokens tokens;
+    private readonly SetupRecords records;
+    private readonly TimeProvider clock;
+    private readonly AwsClients aws;
+    private readonly IssuerProbe probe;
+    private readonly Consistency consistency;
+    private SetupContext? context;
+
+    public AwsSide(SetupSettings settings, Desired desired, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
+    {
+        (this.settings, this.desired, this.tokens, this.clock) = (settings, desired, tokens, clock);
+        records = new(state);
+        consistency = new(clock);
+        probe = new(transport(), clock);
+        aws = new(settings.Aws.Target, transport(), clock);
+    }
+
+    private IssuerResource Issuer => new(desired.IssuerUrl, tokens, probe);
+
+    public async Task<SetupResult<IReadOnlyList<IResource>>> GetToApplyAsync(CancellationToken cancellationToken) =>
+        (await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures)
+            ? SetupResult.Of<IReadOnlyList<IResource>>([Issuer, .. AtAws(ready)])
+            : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
+
+    public async Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken)
+    {
+        if (!(await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures))
+            return SetupResult.Refused<IReadOnlyList<IResource>>(failures);
+        var roles = (await records.GetAsync(SetupRecords.Role, cancellationToken))?.FormerOrNone ?? [];
+        var providers = (await records.GetAsync(SetupRecords.IdentityProvider, cancellationToken))?.FormerOrNone ?? [];
+        return SetupResult.Of<IReadOnlyList<IResource>>(
+        [
+            .. roles.SelectMany(arn => (IEnumerable<IResource>)[new PermissionsResource(ready, arn), new RoleResource(ready, arn)]),
+            .. providers.Select(arn => new IdentityProviderResource(ready, arn)),
+            .. AtAws(ready).Reverse(),
+        ]);
+    }
+
+    public Task<Verification> VerifyAsync(CancellationToken cancellationToken) =>
+        new Verifier(desired, settings.Aws.AccountId, aws, Issuer, tokens, records, consistency).RunAsync(cancellationToken);
+
+    /// <param name="roleArn">Of the role that was made or found.</param>
+    /// <param name="nextStep">What a person does now.</param>
+    public SetupValues ValuesOf(string roleArn, string? nextStep) => new(desired.IssuerUrl, desired.Audience, roleArn, nextStep ?? PasteIntoGitLab(roleArn));
+
+    public void Dispose()
+    {
+        aws.Dispose();
+        probe.Dispose();
+    }
+
+    private static IReadOnlyList<IResource> AtAws(SetupContext ready) =>
+        [new ProfileResource(ready), new IdentityProviderResource(ready), new RoleResource(ready), new PermissionsResource(ready)];
+
+    private async Task<SetupResult<SetupContext>> PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (context is not null)
+            return context;
+
+        var called = await aws.Sts.GetCallerIdentityAsync(cancellationToken);
+        if (!called.TryGet(out var caller, out var failure))
+            return AwsExplanation.Explain(failure, null);
+        var binding = await records.GetBindingAsync(cancellationToken);
+        if (AccountGuard.Check(caller, settings.Aws.AccountId, desired.Partition, binding) is { } refusal)
+            return refusal;
+
+        foreach (var key in (string[])[SetupRecords.IdentityProvider, SetupRecords.Role])
+        {
+            if (await records.GetAsync(key, cancellationToken) is { } record)
+                consistency.Recall(record.Identifier, record.At);
+        }
+
+        return context = new(desired.In(caller.Account), aws, records, consistency, clock, settings.Adopt);
+    }
+
+    private static string PasteIntoGitLab(string roleArn) =>
+        $"Next, in a GitLab with the Duo with Amazon Q add-on, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
+        + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes.";
+}

@@ -1,0 +1,51 @@
+using Aqueduct.Setup.Configuration;
+
+namespace Aqueduct.Setup;
+
+/// <summary>What should exist at GitLab in mode <c>beside</c>, derived from the configuration alone.</summary>
+/// <param name="Url">How GitLab is reached.</param>
+/// <param name="InstanceUrl">What AWS sees; goes to Amazon Q with the application.</param>
+/// <param name="RedirectUri">Where people come back to after they consented.</param>
+internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string InstanceUrl, string RedirectUri)
+{
+    // The names GitLab itself gives them where it has the add-on. Source: wire contract of the add-on's onboarding.
+    public const string AccountName = "Amazon Q Service";
+    public const string AccountUsername = "amazon-q";
+    public const string ApplicationName = "Amazon Q OAuth";
+
+    /// <summary>What Amazon Q does as the person who consented.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = ["api", "read_repository", "write_repository"];
+
+    /// <summary>Lists instance service accounts and renews an application's secret; older ones do not. Source: GitLab's REST API documentation, history.</summary>
+    public static Version OldestVersion { get; } = new(17, 1);
+
+    public static SetupResult<DesiredAtGitLab> From(SetupSettings settings)
+    {
+        var gitLab = settings.GitLab;
+        if (gitLab.Mode is GitLabMode.Gateway)
+        {
+            return new Failure("gitlab-mode-gateway", "gitlab.mode is gateway: GitLab makes account and application itself, so set-up makes nothing there.",
+                "Run `aqueduct setup apply --only aws`, and enter the role's ARN in GitLab; or set gitlab.mode to beside.");
+        }
+
+        List<Failure> failures = [];
+        if (!Uri.TryCreate(gitLab.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            failures.Add(new("gitlab-url-invalid", $"gitlab.url '{gitLab.Url}' is not an address.", "Write it as https://gitlab.example.com."));
+        if (gitLab.TokenFile is null)
+        {
+            failures.Add(new("gitlab-token-missing", "gitlab.token_file is not set, and the GitLab side needs an administrator's token.",
+                "Make a personal access token as an administrator, scopes api and admin_mode, put it into a file of mode 0600 and name it in gitlab.token_file. "
+                + "The AWS side alone needs none: --only aws."));
+        }
+
+        if (!Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out _))
+        {
+            failures.Add(new("public-url-missing", "server.public_url is not set; GitLab sends people back to it after they consented.",
+                "Set server.public_url to the address under which people reach Aqueduct."));
+        }
+
+        return failures.Count is 0
+            ? new DesiredAtGitLab(url!, gitLab.TokenFile!, (gitLab.ExternalUrl ?? gitLab.Url!).TrimEnd('/'), $"{settings.PublicUrl!.TrimEnd('/')}/connection/callback")
+            : SetupResult.Refused<DesiredAtGitLab>(failures);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Aqueduct.GitLab;
+using Aqueduct.GitLab.Administration;
+using Aqueduct.Setup.Resources;
+using Aqueduct.Setup.State;
+
+namespace Aqueduct.Setup;
+
+/// <summary>Amazon Q's account and OAuth application, for mode <c>beside</c>.</summary>
+internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, HttpMessageHandler transport, ISetupState state, TimeProvider clock) : ISetupSide
+{
+    private readonly GitLabClient client = new(wanted.Url, wanted.TokenFile, transport, clock);
+    private readonly GitLabRecords records = new(state);
+    private GitLabContext? context;
+
+    public async Task<SetupResult<IReadOnlyList<IResource>>> GetToApplyAsync(CancellationToken cancellationToken) =>
+        (await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures)
+            ? SetupResult.Of<IReadOnlyList<IResource>>([new AmazonQAccountResource(ready), new AmazonQApplicationResource(ready)])
+            : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
+
+    public async Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken) =>
+        (await GetToApplyAsync(cancellationToken)).TryGet(out var resources, out var failures)
+            ? SetupResult.Of<IReadOnlyList<IResource>>([.. resources.Reverse()])
+            : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
+
+    /// <returns>Null before both exist.</returns>
+    public async Task<GitLabValues?> GetValuesAsync(CancellationToken cancellationToken) =>
+        await records.GetAccountAsync(cancellationToken) is { } account && await records.GetApplicationAsync(cancellationToken) is { } application
+            ? new(application.InstanceUrl, account.Username, application.ClientId, application.RedirectUri,
+                "Next: `aqueduct connection connect` registers the application with Amazon Q.")
+            : null;
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<SetupResult<GitLabContext>> PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (context is not null)
+            return context;
+        if (!(await client.Access.CheckAdministratorAsync(cancellationToken)).TryGet(out var access, out var failure))
+            return GitLabExplanation.Explain(failure, wanted);
+        return IsTooOld(access) is { } tooOld ? tooOld : context = new(wanted, client, access, records, clock, adopt);
+    }
+
+    private static Failure? IsTooOld(AdministratorAccess access) =>
+        Release().Match(access.Version) is { Success: true } release && Version.Parse(release.Value) < DesiredAtGitLab.OldestVersion
+            ? new("gitlab-too-old", $"GitLab is {access.Version}; set-up needs calls that exist since {DesiredAtGitLab.OldestVersion}.", "Upgrade GitLab.")
+            : null;
+
+    [GeneratedRegex(@"^\d+\.\d+")]
+    private static partial Regex Release();
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Aqueduct.Setup.State;
+
+/// <summary>What set-up remembers of the GitLab side, in <see cref="ISetupState"/>.</summary>
+internal sealed class GitLabRecords(ISetupState state)
+{
+    /// <summary>Read by the connection, too, which registers it with Amazon Q.</summary>
+    public const string Application = "gitlab.application";
+
+    private const string ApplicationIntent = "gitlab.application.intent";
+    private const string Account = "gitlab.account";
+
+    public async Task<AccountRecord?> GetAccountAsync(CancellationToken cancellationToken) =>
+        await state.GetAsync(Account, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.AccountRecord) : null;
+
+    public Task SetAccountAsync(AccountRecord record, CancellationToken cancellationToken) =>
+        state.SetAsync(Account, JsonSerializer.Serialize(record, GitLabRecordJson.Default.AccountRecord), cancellationToken);
+
+    public Task RemoveAccountAsync(CancellationToken cancellationToken) => state.RemoveAsync(Account, cancellationToken);
+
+    public async Task<ApplicationRecord?> GetApplicationAsync(CancellationToken cancellationToken) =>
+        await state.GetAsync(Application, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationRecord) : null;
+
+    public Task SetApplicationAsync(ApplicationRecord record, CancellationToken cancellationToken) =>
+        state.SetAsync(Application, JsonSerializer.Serialize(record, GitLabRecordJson.Default.ApplicationRecord), cancellationToken);
+
+    public Task RemoveApplicationAsync(CancellationToken cancellationToken) => state.RemoveAsync(Application, cancellationToken);
+
+    /// <summary>Applications that another one takes the place of, to delete once that one is stored.</summary>
+    public async Task<ApplicationIntent?> GetApplicationIntentAsync(CancellationToken cancellationToken) =>
+        await state.GetAsync(ApplicationIntent, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationIntent) : null;
+
+    public Task SetApplicationIntentAsync(ApplicationIntent intent, CancellationToken cancellationToken) =>
+        state.SetAsync(ApplicationIntent, JsonSerializer.Serialize(intent, GitLabRecordJson.Default.ApplicationIntent), cancellationToken);
+
+    public Task RemoveApplicationIntentAsync(CancellationToken cancellationToken) => state.RemoveAsync(ApplicationIntent, cancellationToken);
+}
+
+/// <summary>Amazon Q's account at GitLab.</summary>
+/// <param name="Id">Null while it is only intended.</param>
+internal sealed record AccountRecord(long? Id, string Username, Origin Origin, DateTimeOffset At);
+
+/// <summary>Amazon Q's OAuth application at GitLab, with the secret that GitLab shows once.</summary>
+/// <param name="InstanceUrl">GitLab as AWS sees it.</param>
+internal sealed record ApplicationRecord(long Id, string ClientId, string ClientSecret, string RedirectUri, string InstanceUrl)
+{
+    public override string ToString() => $"application {Id}, client ID {ClientId}, secret ***";
+}
+
+/// <summary>About to be created; a crash may hide the answer, and with it the secret.</summary>
+/// <param name="RedirectUri">By which it is found again, even when the configuration has changed since.</param>
+/// <param name="Former">IDs of those whose place it takes.</param>
+internal sealed record ApplicationIntent(DateTimeOffset At, string RedirectUri, IReadOnlyList<long> Former);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountRecord))]
+[JsonSerializable(typeof(ApplicationRecord))]
+[JsonSerializable(typeof(ApplicationIntent))]
+internal sealed partial class GitLabRecordJson : JsonSerializerContext;
