@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Aqueduct.Setup;
 
 /// <summary>Where an apply or destroy got to; what was done stays done when it stops at a failure.</summary>
 /// <param name="Values">What the AWS side comes to; only after a complete apply of it.</param>
 /// <param name="GitLab">What the GitLab side comes to; only after a complete apply of it.</param>
 public sealed record SetupOutcome(
-    IReadOnlyList<AppliedChange> Changes, Failure? Failure = null, SetupValues? Values = null, GitLabValues? GitLab = null);
+    IReadOnlyList<AppliedChange> Changes, Failure? Failure = null, SetupValues? Values = null,
+    [property: JsonPropertyName("gitlab")] GitLabValues? GitLab = null);
 
 /// <summary>What the AWS side comes to.</summary>
 /// <param name="NextStep">What a person does now, in GitLab's own words.</param>

@@ -4,7 +4,7 @@ using Aqueduct.Setup;
 
 namespace Aqueduct.Commands;
 
-/// <summary><c>aqueduct setup apply</c>: shows the plan, asks, does it, and ends with what to enter in GitLab.</summary>
+/// <summary><c>aqueduct setup apply</c>: shows the plan, asks, does it, and ends with what comes next.</summary>
 internal static class SetupApplyCommand
 {
     private const string Name = "aqueduct setup apply";
@@ -14,7 +14,7 @@ internal static class SetupApplyCommand
         Options = { SetupOptions.Only, SetupOptions.Adopt, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup apply", "AWS_PROFILE=administrator aqueduct setup apply --yes --output json | jq -r .values.role_arn"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, sides: null, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
     };
 
     /// <summary>Plans, asks where something would change, applies and reports.</summary>
@@ -27,7 +27,7 @@ internal static class SetupApplyCommand
         PlanText.Write(plan, run.Terminal.Error, run.Terminal.ErrorPaint);
         if (plan.Obstacle is { } obstacle)
             return run.Fail(new("setup-blocked", $"The {obstacle.Resource} {obstacle.Identifier} is not ready; nothing has been changed.", "Do what the plan above says about it, then run `aqueduct setup apply` again."));
-        if (ask && plan.OwnChanges > 0 && run.Confirm($"Make {PlanText.Count(plan.OwnChanges, "change")} at AWS?", Name) is { } exit)
+        if (ask && plan.OwnChanges > 0 && run.Confirm($"Make {PlanText.Count(plan.OwnChanges, "change")} at {session.Places}?", Name) is { } exit)
             return exit;
 
         var outcome = await run.WithProgressAsync(Name, progress => session.ApplyAsync(plan, progress, cancellationToken));

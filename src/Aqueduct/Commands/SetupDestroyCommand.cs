@@ -13,13 +13,13 @@ internal static class SetupDestroyCommand
         Options = { SetupOptions.Only, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup destroy"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, async session =>
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, sides: null, async session =>
         {
             if (!(await session.PlanDestroyAsync(cancellationToken)).TryGet(out var plan, out var failures))
                 return run.FailAll(failures);
 
             PlanText.Write(plan, run.Terminal.Error, run.Terminal.ErrorPaint);
-            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(plan.OwnChanges, "resource")} at AWS? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
+            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(plan.OwnChanges, "resource")} at {session.Places}? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
                 return exit;
 
             var outcome = await run.WithProgressAsync(Name, progress => session.DestroyAsync(plan, progress, cancellationToken));

@@ -22,7 +22,7 @@ internal static class SetupExportCommand
         var to = new Option<string>("--out") { Description = "The file to write; - is stdout", HelpName = "FILE|-", DefaultValueFactory = _ => "-" };
         return new AqueductCommand("export", "Writes the AWS part for people who apply it another way")
         {
-            Options = { format, to, SetupOptions.Only },
+            Options = { format, to, SetupOptions.OnlyAws },
             Examples = ["aqueduct setup export --format terraform --out aqueduct.tf", "aqueduct setup export --format aws-cli | AWS_ARGS=\"--profile administrator\" bash"],
             Run = async (run, cancellationToken) => await run.LoadConfigurationAsync(cancellationToken) is { } configuration
                 ? await RunAsync(run, configuration, run.Get(format)!.Value, run.Get(to)!, cancellationToken)

@@ -1,19 +1,33 @@
 using System.CommandLine;
+using Aqueduct.Configuration;
 using Aqueduct.Setup;
+using Aqueduct.Setup.Configuration;
 
 namespace Aqueduct.Commands;
 
 /// <summary>Options that several set-up commands share, and the question before a change.</summary>
 internal static class SetupOptions
 {
-    public static Option<string?> Only { get; } = CreateOnly();
+    public static Option<string?> Only { get; } = CreateOnly("One side alone: aws or gitlab. Default: both; with gitlab.mode: gateway, aws", null);
+
+    /// <summary>For commands that know the AWS side alone; <c>--only aws</c> is then what happens anyway.</summary>
+    public static Option<string?> OnlyAws { get; } = CreateOnly(
+        "aws, which is all there is here", "--only gitlab has no meaning here: `aqueduct setup plan --only gitlab` shows how the GitLab side stands.");
 
     public static Option<bool> Adopt { get; } = new("--adopt")
     {
-        Description = "Takes over an identity provider or role that exists without our tags: it is changed, tagged, and deleted by destroy",
+        Description = "Takes over an identity provider, role or account that exists without our mark: it is changed, and deleted (an account: blocked) by destroy",
     };
 
     public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Does not ask" };
+
+    /// <summary>Both sides, unless <c>--only</c> names one or GitLab does its own itself.</summary>
+    public static SetupSides SidesFor(this CommandRun run, AqueductConfiguration configuration) => run.Get(Only) switch
+    {
+        "aws" => SetupSides.Aws,
+        "gitlab" => SetupSides.GitLab,
+        _ => configuration.Options.Gitlab.Mode is GitLabMode.Beside ? SetupSides.Both : SetupSides.Aws,
+    };
 
     /// <returns>Null to go on; else the exit code.</returns>
     public static int? Confirm(this CommandRun run, string question, string command)
@@ -35,24 +49,25 @@ internal static class SetupOptions
         return ExitCode.Failed;
     }
 
-    private static Option<string?> CreateOnly()
+    private static Option<string?> CreateOnly(string description, string? noGitLab)
     {
-        var option = new Option<string?>("--only") { Description = "One side alone: aws or gitlab. Default: all that is built, which is aws", HelpName = "aws|gitlab" };
+        var option = new Option<string?>("--only") { Description = description, HelpName = noGitLab is null ? "aws|gitlab" : "aws" };
         option.Validators.Add(result =>
         {
             switch (result.Tokens is [var side] ? side.Value : null)
             {
                 case null or "aws":
+                case "gitlab" when noGitLab is null:
                     break;
                 case "gitlab":
-                    result.AddError("--only gitlab is not built yet: this version sets up the AWS side.");
+                    result.AddError(noGitLab);
                     break;
                 case var other:
                     result.AddError($"--only '{other}' is neither aws nor gitlab.");
                     break;
             }
         });
-        option.CompletionSources.Add("aws", "gitlab");
+        option.CompletionSources.Add(noGitLab is null ? ["aws", "gitlab"] : ["aws"]);
         return option;
     }
 }

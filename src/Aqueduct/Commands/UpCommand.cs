@@ -58,7 +58,7 @@ internal static class UpCommand
         ServeCommand.RunAsync(run, configuration, async () =>
         {
             if (!run.Get(NoSetup)
-                && await run.WithSetupAsync(configuration, Name, session => SetupApplyCommand.RunAsync(run, session, ask, cancellationToken), cancellationToken) is not ExitCode.Done)
+                && await run.WithSetupAsync(configuration, Name, SidesOf(run, configuration), session => SetupApplyCommand.RunAsync(run, session, ask, cancellationToken), cancellationToken) is not ExitCode.Done)
             {
                 run.Say("Set-up is not finished. The server goes on; when the cause is mended, run `aqueduct setup apply`.");
             }
@@ -67,4 +67,8 @@ internal static class UpCommand
                 run.Say(next);
             }
         }, cancellationToken);
+
+    // Without a token the GitLab side cannot be set up, and serving does not need it.
+    private static SetupSides SidesOf(CommandRun run, AqueductConfiguration configuration) =>
+        configuration.Options.Gitlab.TokenFile is null ? SetupSides.Aws : run.SidesFor(configuration);
 }

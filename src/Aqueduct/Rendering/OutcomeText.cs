@@ -7,19 +7,37 @@ internal static class OutcomeText
 {
     public static void WriteApplied(SetupOutcome outcome, TextWriter output, Paint paint)
     {
-        if (outcome.Values is not { } values)
+        if (outcome.Values is { } values)
+        {
+            output.WriteLine($"Provider URL  {values.ProviderUrl}");
+            output.WriteLine($"Audience      {values.Audience}");
+            output.WriteLine($"Role ARN      {paint.Strong(values.RoleArn)}");
+        }
+
+        if (outcome.GitLab is { } gitLab)
+        {
+            output.WriteLine($"GitLab        {gitLab.InstanceUrl}");
+            output.WriteLine($"Account       {gitLab.Account}");
+            output.WriteLine($"Client ID     {paint.Strong(gitLab.ClientId)}");
+            output.WriteLine($"Redirect URI  {gitLab.RedirectUri}");
+        }
+
+        if ((outcome.GitLab?.NextStep ?? outcome.Values?.NextStep) is not { } next)
             return;
-        output.WriteLine($"Provider URL  {values.ProviderUrl}");
-        output.WriteLine($"Audience      {values.Audience}");
-        output.WriteLine($"Role ARN      {paint.Strong(values.RoleArn)}");
         output.WriteLine();
-        output.WriteLine(values.NextStep);
-        output.WriteLine("`aqueduct setup verify` proves the set-up.");
+        output.WriteLine(next);
+        if (outcome.Values is not null)
+            output.WriteLine("`aqueduct setup verify` proves the set-up.");
     }
 
     public static void WriteDestroyed(SetupOutcome outcome, TextWriter output)
     {
-        if (outcome.Failure is null)
-            output.WriteLine(outcome.Changes.Count is 0 ? "Nothing of ours was there." : $"Deleted {PlanText.Count(outcome.Changes.Count, "resource")}; nothing of ours is left.");
+        if (outcome.Failure is not null)
+            return;
+        var deleted = outcome.Changes.Count(c => c.Kind is ChangeKind.Delete);
+        output.WriteLine(
+            outcome.Changes.Count is 0 ? "Nothing of ours was there."
+            : deleted == outcome.Changes.Count ? $"Deleted {PlanText.Count(deleted, "resource")}; nothing of ours is left."
+            : $"Deleted {PlanText.Count(deleted, "resource")}. {string.Join(". ", outcome.Changes.Where(c => c.Kind is ChangeKind.Update).Select(c => $"{c.Resource} {c.Identifier}: {c.Note}"))}.");
     }
 }

@@ -48,7 +48,11 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
     public Task<Installation> InstallAsync(SetupSettings? settings = null, NetworkOptions? network = null) =>
         Installation.OpenAsync(DataFolder, settings ?? Settings(), network ?? new(), NoTokens.Instance);
 
-    public void WriteToken(string token) => File.WriteAllText(TokenFile, token + "\n");
+    public void WriteToken(string token)
+    {
+        File.WriteAllText(TokenFile, token + "\n");
+        File.SetUnixFileMode(TokenFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
 
     /// <summary>Another token of the administrator's.</summary>
     public async Task WriteTokenWithAsync(params string[] scopes)
