@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aqueduct.Rendering;
+using Aqueduct.Setup;
 
 namespace Aqueduct.Commands;
 
@@ -19,7 +20,10 @@ internal static class SetupDestroyCommand
                 return run.FailAll(failures);
 
             PlanText.Write(plan, run.Terminal.Error, run.Terminal.ErrorPaint);
-            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(plan.OwnChanges, "resource")} at {session.Places}? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
+            // The only thing that destroy changes instead of deleting it is the account.
+            var deletions = plan.Changes.Count(c => c.Kind is ChangeKind.Delete);
+            var block = plan.OwnChanges > deletions ? " and block the account" : "";
+            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(deletions, "resource")}{block} at {session.Places}? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
                 return exit;
 
             var outcome = await run.WithProgressAsync(Name, progress => session.DestroyAsync(plan, progress, cancellationToken));

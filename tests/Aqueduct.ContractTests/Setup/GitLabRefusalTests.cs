@@ -66,6 +66,21 @@ public sealed class GitLabRefusalTests
         (await installation.PlanRefusedAsync()).ShouldHaveSingleItem().Code.ShouldBe("gitlab-token-expired");
     }
 
+    [Theory]
+    [InlineData(13, true)]
+    [InlineData(30, false)]
+    public async Task A_token_that_is_about_to_expire_is_warned_of(int days, bool warned)
+    {
+        await using var world = await GitLabSetupWorld.StartAsync();
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(days);
+        await world.WriteTokenAsync(["api", "admin_mode"], day);
+        await using var installation = await world.InstallAsync();
+
+        var note = (await installation.PlanAsync()).Changes[0].Note;
+
+        note.ShouldBe(warned ? $"the token of gitlab.token_file expires on {day:yyyy-MM-dd}" : null);
+    }
+
     [Fact]
     public async Task With_Admin_Mode_on_a_token_needs_its_scope()
     {

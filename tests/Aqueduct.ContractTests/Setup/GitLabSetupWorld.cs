@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aqueduct.ContractTests.Tools;
@@ -55,12 +56,14 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
     }
 
     /// <summary>Another token of the administrator's.</summary>
-    public async Task WriteTokenWithAsync(params string[] scopes)
+    public Task WriteTokenWithAsync(params string[] scopes) => WriteTokenAsync(scopes, null);
+
+    public async Task WriteTokenAsync(IReadOnlyList<string> scopes, DateOnly? expiresAt)
     {
-        var made = await SendAsync(HttpMethod.Post, "users/1/personal_access_tokens", new JsonObject
-        {
-            ["name"] = "other", ["scopes"] = new JsonArray([.. scopes.Select(s => JsonValue.Create(s))]),
-        });
+        var wanted = new JsonObject { ["name"] = "other", ["scopes"] = new JsonArray([.. scopes.Select(s => JsonValue.Create(s))]) };
+        if (expiresAt is { } day)
+            wanted["expires_at"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var made = await SendAsync(HttpMethod.Post, "users/1/personal_access_tokens", wanted);
         WriteToken((string)made!["token"]!);
     }
 
