@@ -9,8 +9,9 @@ namespace Aqueduct.Aws.Protocols;
 /// <param name="version"><c>1.0</c> or <c>1.1</c>; part of the content type.</param>
 internal sealed class JsonProtocol(AwsChannel channel, AwsService service, string targetPrefix, string version)
 {
+    /// <param name="secret">A value of the input that no failure text may repeat.</param>
     public async Task<AwsResult<TOutput>> CallAsync<TInput, TOutput>(
-        JsonOperation<TInput, TOutput> operation, TInput input, ICredentialSource signer, CancellationToken cancellationToken)
+        JsonOperation<TInput, TOutput> operation, TInput input, ICredentialSource signer, CancellationToken cancellationToken, string? secret = null)
     {
         var call = new AwsCall
         {
@@ -21,6 +22,7 @@ internal sealed class JsonProtocol(AwsChannel channel, AwsService service, strin
             Repeatable = operation.Repeatable,
             Signer = signer,
             Target = $"{targetPrefix}.{operation.Name}",
+            Secret = secret,
         };
         return (await channel.SendAsync(call, JsonErrors.Read, cancellationToken)).TryGet(out var answer, out var failure)
             ? Read(call, answer, operation.Output)

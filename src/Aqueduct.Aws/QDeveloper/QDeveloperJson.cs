@@ -10,6 +10,8 @@ namespace Aqueduct.Aws.QDeveloper;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(NoMembers))]
 [JsonSerializable(typeof(VerifyOutput))]
+[JsonSerializable(typeof(OAuthApp))]
+[JsonSerializable(typeof(GrantInput))]
 [JsonSerializable(typeof(ListProfilesInput))]
 [JsonSerializable(typeof(ListProfilesOutput))]
 [JsonSerializable(typeof(CreateProfileInput))]
@@ -22,6 +24,12 @@ internal sealed record NoMembers;
 internal sealed record VerifyOutput(Dictionary<string, VerifyCheck>? Response = null);
 
 internal sealed record VerifyCheck(string Status, string? Message = null);
+
+internal sealed record GrantInput(string Code)
+{
+    /// <summary>A code opens GitLab.</summary>
+    public override string ToString() => "***";
+}
 
 internal sealed record ListProfilesInput(string? NextToken);
 

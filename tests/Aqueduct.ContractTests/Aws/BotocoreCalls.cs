@@ -1,4 +1,5 @@
 using Aqueduct.Aws.Iam;
+using Aqueduct.Aws.QDeveloper;
 using Aqueduct.Aws.Sts;
 
 namespace Aqueduct.ContractTests.Aws;
@@ -86,9 +87,22 @@ internal static class BotocoreCalls
             (a, c) => a.Profiles.CreateProfileAsync(
                 "QDevProfile-eu-west-1", "for GitLab", "7f6f0e3c", new Dictionary<string, string> { ["aqueduct:managed-by"] = "aqueduct" }, c)),
         BotocoreCall.Profiles("DeleteProfile", $$"""{"profileArn":"{{Profile}}"}""", (a, c) => a.Profiles.DeleteProfileAsync(Profile, c)),
-        BotocoreCall.AmazonQ("VerifyOAuthAppConnection", "{}", (a, c) => a.AmazonQ.VerifyOAuthAppConnectionAsync(
-            new RoleSession(BotocoreComparison.AccessKey, BotocoreComparison.SecretKey, BotocoreComparison.Token, DateTimeOffset.MaxValue, "arn"), c)),
+        BotocoreCall.AmazonQ("VerifyOAuthAppConnection", "{}", (a, c) => a.AmazonQ.VerifyOAuthAppConnectionAsync(Session, c)),
+        BotocoreCall.AmazonQ("CreateOAuthAppConnection", AppJson, (a, c) => a.AmazonQ.CreateOAuthAppConnectionAsync(Session, App, c)),
+        BotocoreCall.AmazonQ("UpdateOAuthAppConnection", AppJson, (a, c) => a.AmazonQ.UpdateOAuthAppConnectionAsync(Session, App, c)),
+        BotocoreCall.AmazonQ("DeleteOAuthAppConnection", "{}", (a, c) => a.AmazonQ.DeleteOAuthAppConnectionAsync(Session, c)),
+        BotocoreCall.AmazonQ("CreateAuthGrant", """{"code":"a+b/c="}""", (a, c) => a.AmazonQ.CreateAuthGrantAsync(Session, "a+b/c=", c)),
+        BotocoreCall.AmazonQ("UpdateAuthGrant", """{"code":"a+b/c="}""", (a, c) => a.AmazonQ.UpdateAuthGrantAsync(Session, "a+b/c=", c)),
     ];
+
+    private static RoleSession Session =>
+        new(BotocoreComparison.AccessKey, BotocoreComparison.SecretKey, BotocoreComparison.Token, DateTimeOffset.MaxValue, "arn");
+
+    private static OAuthApp App => new("app", "s&cret+ü", "https://gitlab.example.test", "https://aqueduct.example.test/connection/callback");
+
+    private static string AppJson => """
+        {"clientId":"app","clientSecret":"s&cret+ü","instanceUrl":"https://gitlab.example.test","redirectUrl":"https://aqueduct.example.test/connection/callback"}
+        """;
 
     private static string TagsJson => """
         "Tags":[{"Key":"aqueduct:managed-by","Value":"aqueduct"},{"Key":"Näme","Value":"a b/c=d&e"}]

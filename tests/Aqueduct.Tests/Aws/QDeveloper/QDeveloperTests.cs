@@ -28,6 +28,35 @@ public sealed class QDeveloperTests
     }
 
     [Fact]
+    public async Task A_refused_registration_tells_its_reason_and_no_secret()
+    {
+        using var clients = new AwsTestClients(Refusing("""{"__type":"ValidationException","message":"clientSecret 'gloas-1' is bad","reason":"invalidParameter"}"""));
+        var app = new OAuthApp("app", "gloas-1", "https://gitlab.example.test", "https://aqueduct.example.test/connection/callback");
+        var failure = (await clients.Aws.AmazonQ.CreateOAuthAppConnectionAsync(AwsTestClients.Session, app, Cancellation)).Failure!;
+        failure.Message.ShouldBe("clientSecret '***' is bad");
+        failure.Members["reason"].ShouldBe("invalidParameter");
+        app.ToString().ShouldNotContain("gloas-1");
+    }
+
+    [Fact]
+    public async Task A_refused_grant_tells_no_code()
+    {
+        using var clients = new AwsTestClients(Refusing("""{"__type":"ConflictException","message":"code c0de exists"}"""));
+        var failure = (await clients.Aws.AmazonQ.CreateAuthGrantAsync(AwsTestClients.Session, "c0de", Cancellation)).Failure!;
+        (failure.Kind, failure.Message).ShouldBe((Aqueduct.Aws.AwsFailureKind.Conflict, "code *** exists"));
+    }
+
+    [Fact]
+    public async Task A_registration_of_unknown_outcome_is_not_repeated()
+    {
+        var transport = RecordingTransport.Answering(RecordingTransport.Answer("""{"__type":"InternalServerException","message":"?"}""", 500, "application/x-amz-json-1.0"));
+        using var clients = new AwsTestClients(transport);
+        var created = await clients.Aws.AmazonQ.CreateOAuthAppConnectionAsync(AwsTestClients.Session, new OAuthApp("a", "s", "https://g", "https://r"), Cancellation);
+        created.Failure!.Kind.ShouldBe(Aqueduct.Aws.AwsFailureKind.ServerFault);
+        transport.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Profiles_are_listed_to_the_last_page()
     {
         var transport = Json(
@@ -47,6 +76,9 @@ public sealed class QDeveloperTests
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static RecordingTransport Refusing(string body) =>
+        RecordingTransport.Answering(RecordingTransport.Answer(body, 400, "application/x-amz-json-1.0"));
 
     private static RecordingTransport Json(params string[] bodies) =>
         RecordingTransport.Answering([.. bodies.Select(b => RecordingTransport.Answer(b, 200, "application/x-amz-json-1.0"))]);
