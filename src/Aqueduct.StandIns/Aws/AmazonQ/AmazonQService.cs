@@ -6,21 +6,28 @@ namespace Aqueduct.StandIns.Aws.AmazonQ;
 internal static class AmazonQService
 {
     /// <param name="http">How Amazon Q reaches a GitLab instance.</param>
-    public static AwsService Create(HttpClient http, TimeProvider clock) => new("q", AwsProtocol.Json10, "AWSQDeveloperIntegrationService",
-    [
-        On("CreateOAuthAppConnection", Connections.Create),
-        On("UpdateOAuthAppConnection", Connections.Update),
-        On("DeleteOAuthAppConnection", Connections.Delete),
-        new("VerifyOAuthAppConnection", new VerifyOAuthAppConnection(http, clock).RunAsync) { Resource = Everything },
-        On("CreateAuthGrant", Grants.Create),
-        On("UpdateAuthGrant", Grants.Update),
-        On("SendEvent", SendEvent.Run),
-        On("GetEncryptionConfiguration", EncryptionConfiguration.Get),
-        On("UpdateEncryptionConfiguration", EncryptionConfiguration.Update),
-        On("DeleteEncryptionConfiguration", EncryptionConfiguration.Delete),
-    ]);
+    public static AwsService Create(HttpClient http, TimeProvider clock)
+    {
+        var gitLab = new GitLabAccess(http, clock);
+        var grants = new Grants(gitLab);
+        return new("q", AwsProtocol.Json10, "AWSQDeveloperIntegrationService",
+        [
+            On("CreateOAuthAppConnection", Connections.Create),
+            On("UpdateOAuthAppConnection", Connections.Update),
+            On("DeleteOAuthAppConnection", Connections.Delete),
+            On("VerifyOAuthAppConnection", new VerifyOAuthAppConnection(gitLab, grants).RunAsync),
+            On("CreateAuthGrant", grants.CreateAsync),
+            On("UpdateAuthGrant", grants.UpdateAsync),
+            On("SendEvent", SendEvent.Run),
+            On("GetEncryptionConfiguration", EncryptionConfiguration.Get),
+            On("UpdateEncryptionConfiguration", EncryptionConfiguration.Update),
+            On("DeleteEncryptionConfiguration", EncryptionConfiguration.Delete),
+        ]);
+    }
 
     private static AwsOperation On(string name, Func<AwsCall, AwsAnswer> run) => new(name, run) { Resource = Everything };
+
+    private static AwsOperation On(string name, Func<AwsCall, CancellationToken, Task<AwsAnswer>> run) => new(name, run) { Resource = Everything };
 
     /// <summary>None of these actions has a resource type: only <c>*</c> in a policy matches.</summary>
     private static string Everything(AwsCall call) => "*";

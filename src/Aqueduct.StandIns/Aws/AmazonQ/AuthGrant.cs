@@ -1,6 +1,6 @@
 namespace Aqueduct.StandIns.Aws.AmazonQ;
 
-/// <summary>An OAuth authorization code given to Amazon Q by one caller, not yet exchanged for a token.</summary>
+/// <summary>An OAuth authorization code given to Amazon Q by one caller, and what GitLab gave for it.</summary>
 internal sealed class AuthGrant
 {
     /// <summary>GitLab's programmatic codes live an hour; one not exchanged by then is worthless.</summary>
@@ -13,7 +13,14 @@ internal sealed class AuthGrant
 
     public required DateTimeOffset Given { get; init; }
 
-    public bool IsExpired(DateTimeOffset now) => now - Given >= Lifetime;
+    /// <summary>Null until the code was redeemed.</summary>
+    public GitLabTokens? Tokens { get; set; }
+
+    /// <summary>GitLab's last word, when it was no.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Redeemed, it lives as long as its tokens are renewed.</summary>
+    public bool IsExpired(DateTimeOffset now) => Tokens is null && now - Given >= Lifetime;
 
     public override string ToString() => $"code for application {ClientId}, given {Given:O}";
 }

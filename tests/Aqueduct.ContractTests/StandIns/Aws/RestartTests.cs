@@ -39,7 +39,7 @@ public sealed class RestartTests
             show(call(profiles, "list_tags_for_resource", resourceName=arn)["tags"])
             show(call(kms, "decrypt", KeyId="alias/duo", CiphertextBlob=base64.b64decode("{{blob}}"))["Plaintext"] == b"hello")
             show(call(q, "send_event", clientToken="one", providerId="GITLAB", eventId="e", eventVersion="1.0", event=b"{}"))
-            show(call(q, "create_auth_grant", code="c"))
+            show(call(q, "create_auth_grant", code="d"))
             show(call(q, "delete_o_auth_app_connection"))
             """, cancellationToken);
 
