@@ -13,9 +13,6 @@ namespace Aqueduct.Setup;
 internal sealed class Verifier(
     Desired desired, string? account, AwsClients aws, IssuerResource issuer, IIssueTokens tokens, SetupRecords records, Consistency consistency)
 {
-    /// <summary>Subject and session name of set-up's own proof.</summary>
-    private const string User = "setup";
-
     public async Task<Verification> RunAsync(CancellationToken cancellationToken)
     {
         var record = await records.GetAsync(SetupRecords.Role, cancellationToken);
@@ -27,14 +24,13 @@ internal sealed class Verifier(
 
         var checkingIssuer = issuer.CheckAsync(cancellationToken);
         var simulating = SimulateAsync(roleArn, cancellationToken);
-        var token = await tokens.IssueAsync(User, cancellationToken);
-        var assumed = await AssumeAsync(roleArn, token, cancellationToken);
+        var assumed = await new RoleAssumption(aws, tokens, consistency).AssumeAsync(roleArn, cancellationToken);
         return new(
         [
             await checkingIssuer is { } unpublished
                 ? new("issuer", VerificationStatus.Failed, unpublished.Detail, unpublished.Fix)
                 : new("issuer", VerificationStatus.Passed, $"{desired.IssuerUrl} publishes the signing key"),
-            new("token", VerificationStatus.Passed, $"signed for audience {desired.Audience}, subject {desired.InstanceUid}:{User}"),
+            new("token", VerificationStatus.Passed, $"signed for audience {desired.Audience}, subject {desired.InstanceUid}:{RoleAssumption.User}"),
             assumed.TryGet(out var session, out var refused)
                 ? new("role session", VerificationStatus.Passed, $"{session.AssumedRoleArn} until {session.Expiration:u}")
                 : StsExplanation.Explain(refused, desired, roleArn),
@@ -44,12 +40,6 @@ internal sealed class Verifier(
                 : await CallAmazonQAsync(session, cancellationToken),
         ]);
     }
-
-    private Task<AwsResult<RoleSession>> AssumeAsync(string roleArn, string token, CancellationToken cancellationToken) =>
-        consistency.WaitOutAsync(
-            c => aws.Sts.AssumeRoleWithWebIdentityAsync(roleArn, $"aqueduct-{User}", token, TimeSpan.FromSeconds(Desired.SessionSeconds), c),
-            f => f.Kind is AwsFailureKind.Denied && consistency.IsRecent(roleArn),
-            cancellationToken);
 
     private async Task<VerificationStep> SimulateAsync(string roleArn, CancellationToken cancellationToken)
     {
