@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
+using Aqueduct.Server.Connections;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
+using Aqueduct.Setup.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,6 +66,8 @@ public sealed class AqueductServer : IAsyncDisposable
         {
             if (Encoding.UTF8.GetByteCount(socket) > LocalSocket.MaxPathBytes)
                 throw new StorageException(TooLong(socket));
+            if (settings.Connections is { } connections && !Desired.From(ConnectionOf(connections, settings, instance).Setup).TryGet(out _, out var wrong))
+                throw new StorageException(wrong[0]);
             app = Build(settings, logging, listeners, instance);
             await app.Services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
@@ -94,6 +98,7 @@ public sealed class AqueductServer : IAsyncDisposable
         // Empty: the slim builder would read appsettings.json of the working folder and ASPNETCORE_* variables.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         logging(builder.Logging);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning); // it logs whole addresses, with the codes in them
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -113,6 +118,8 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddStorage(instance.Storage)
             .AddIdentity(instance.Issuer, settings.Outgoing)
             .AddHostedService<SigningKeyRotation>();
+        if (settings.Connections is { } connections)
+            builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
 
         var app = builder.Build();
         app.UseLocalApi(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aqueduct.Server.LocalApi"));
@@ -120,8 +127,14 @@ public sealed class AqueductServer : IAsyncDisposable
         app.MapHealth();
         app.MapIdentity();
         app.MapSetupState(instance.Storage.SetupState);
+        if (settings.Connections is not null)
+            app.MapConnections();
         return app;
     }
+
+    private static ConnectionSettings ConnectionOf(ConnectionsOptions options, AqueductSettings settings, OpenedInstance instance) => new(
+        new(instance.Issuer.Issuer.InstanceUid, settings.Identity.IssuerUrl ?? settings.Server.PublicUrl ?? "", options.Aws, options.Role, options.Profile),
+        options.GitLabUrl);
 
     private static Failure TooLong(string socket) => new(
         "socket-path-too-long", $"storage.path: the Unix socket {socket} would have a path of more than {LocalSocket.MaxPathBytes} bytes, the system's limit.",

@@ -1,3 +1,4 @@
+using Aqueduct.Server.Connections;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup.Configuration;
 
@@ -20,6 +21,9 @@ public sealed record AqueductSettings
 
     /// <summary>Reaches the issuer's public address as <c>network:</c> says; owned by the caller.</summary>
     public required HttpClient Outgoing { get; init; }
+
+    /// <summary>Null serves no connection: in <c>gitlab.mode</c> gateway GitLab does it itself.</summary>
+    public ConnectionsOptions? Connections { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
