@@ -8,6 +8,7 @@ internal static class AllCommands
     public static IReadOnlyList<Command> Create() =>
     [
         ConfigCommand.Create(),
+        ConnectionCommands.Create(),
         IdentityCommands.Create(),
         ServeCommand.Create(),
         SetupCommand.Create(),

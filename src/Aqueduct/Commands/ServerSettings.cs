@@ -1,5 +1,8 @@
 using Aqueduct.Configuration;
 using Aqueduct.Server;
+using Aqueduct.Server.Connections;
+using Aqueduct.Setup.Configuration;
+using Aqueduct.Setup.Network;
 
 namespace Aqueduct.Commands;
 
@@ -15,6 +18,19 @@ internal static class ServerSettings
         InstanceUid = configuration.Options.Gitlab.InstanceUid,
         BaseFolder = configuration.DataFolder, // all paths are absolute already
         Outgoing = outgoing,
+        Connections = configuration.Options.Gitlab.Mode is GitLabMode.Beside ? configuration.Connections() : null,
         Clock = clock,
     };
+
+    private static ConnectionsOptions Connections(this AqueductConfiguration configuration)
+    {
+        var options = configuration.Options;
+        return new(
+            options.Aws, options.Role, options.Profile, configuration.GitLabUrl(),
+            () => OutboundTransport.TryCreate(options.Network, out var failure) ?? throw new InvalidOperationException(failure!.Detail));
+    }
+
+    /// <summary>GitLab as people and AWS see it.</summary>
+    public static string GitLabUrl(this AqueductConfiguration configuration) =>
+        configuration.Options.Gitlab.ExternalUrl ?? configuration.Options.Gitlab.Url ?? "";
 }
