@@ -1,3 +1,4 @@
+using Aqueduct.Setup.Connections;
 using Aqueduct.Setup.Exports;
 using Aqueduct.Setup.Resources;
 
@@ -9,7 +10,9 @@ public sealed class SetupSession : IDisposable
     private readonly AwsSide? aws;
     private readonly GitLabSide? gitLab;
 
-    private SetupSession(AwsSide? aws, GitLabSide? gitLab) => (this.aws, this.gitLab) = (aws, gitLab);
+    private readonly ConnectionRecords connection;
+
+    private SetupSession(AwsSide? aws, GitLabSide? gitLab, ISetupState state) => (this.aws, this.gitLab, connection) = (aws, gitLab, new(state));
 
     /// <summary>In the order in which things are made; what one side makes the other may need.</summary>
     private IReadOnlyList<ISetupSide> Sides => [.. ((ISetupSide?[])[aws, gitLab]).OfType<ISetupSide>()];
@@ -38,7 +41,8 @@ public sealed class SetupSession : IDisposable
         return awsFailures is null && gitLabFailures is null
             ? new SetupSession(
                 desired is null ? null : new(settings, desired, transport, state, tokens, clock),
-                atGitLab is null ? null : new(atGitLab, settings.Adopt, transport(), state, clock))
+                atGitLab is null ? null : new(atGitLab, settings.Adopt, transport(), state, clock),
+                state)
             : SetupResult.Refused<SetupSession>([.. awsFailures ?? [], .. gitLabFailures ?? []]);
     }
 
@@ -51,7 +55,15 @@ public sealed class SetupSession : IDisposable
 
     /// <summary>What destroy would delete, and what it would leave because it is not proven ours.</summary>
     public async Task<SetupResult<SetupPlan>> PlanDestroyAsync(CancellationToken cancellationToken) =>
-        await PlanAsync(Sides.Reverse(), (side, c) => side.GetToDestroyAsync(c), (resource, c) => resource.PlanDestroyAsync(c), cancellationToken);
+        await connection.GetAsync(cancellationToken) is null ? await PlanDestroyUnconnectedAsync(cancellationToken) : StillConnected;
+
+    private Task<SetupResult<SetupPlan>> PlanDestroyUnconnectedAsync(CancellationToken cancellationToken) =>
+        PlanAsync(Sides.Reverse(), (side, c) => side.GetToDestroyAsync(c), (resource, c) => resource.PlanDestroyAsync(c), cancellationToken);
+
+    /// <summary>Without the role nobody could delete the connection any more, and Amazon Q would keep the application's secret.</summary>
+    private static Failure StillConnected => new(
+        "still-connected", "GitLab is connected to Amazon Q, and without the role the connection could not be deleted any more.",
+        "Run `aqueduct connection disconnect` first.");
 
     /// <summary>Does what <paramref name="plan"/> says, in order, and stops at the first failure; running it again continues there.</summary>
     public async Task<SetupOutcome> ApplyAsync(SetupPlan plan, IProgress<SetupProgress>? progress, CancellationToken cancellationToken)

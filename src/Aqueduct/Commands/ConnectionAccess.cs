@@ -16,10 +16,14 @@ namespace Aqueduct.Commands;
 internal static class ConnectionAccess
 {
     public static async Task<int> WithConnectionAsync(
-        this CommandRun run, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken)
+        this CommandRun run, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken) =>
+        await run.LoadConfigurationAsync(cancellationToken) is { } configuration
+            ? await run.WithConnectionAsync(configuration, command, work, cancellationToken)
+            : ExitCode.Usage;
+
+    public static async Task<int> WithConnectionAsync(
+        this CommandRun run, AqueductConfiguration configuration, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken)
     {
-        if (await run.LoadConfigurationAsync(cancellationToken) is not { } configuration)
-            return ExitCode.Usage;
         if (configuration.Options.Gitlab.Mode is GitLabMode.Gateway)
         {
             return run.Fail(new Failure(

@@ -33,8 +33,12 @@ internal static class ConnectionCommands
         Reports = true,
         Examples = ["aqueduct connection connect", "aqueduct connection connect --output json | jq -r .consent_url"],
         Run = (run, cancellationToken) => run.WithConnectionAsync(
-            "aqueduct connection connect", async connection => Report(run, await connection.ConnectAsync(run.Get(Replace), cancellationToken)), cancellationToken),
+            "aqueduct connection connect", connection => ConnectAsync(run, connection, cancellationToken), cancellationToken),
     };
+
+    /// <summary>Registers, and tells how to consent where that is still to do.</summary>
+    public static async Task<int> ConnectAsync(CommandRun run, Connection connection, CancellationToken cancellationToken) =>
+        Report(run, await connection.ConnectAsync(run.Get(Replace), cancellationToken));
 
     private static AqueductCommand Verify() => new("verify", "Lets Amazon Q check that it reaches GitLab and that GitLab lets it in")
     {

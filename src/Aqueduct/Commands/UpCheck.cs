@@ -23,9 +23,10 @@ internal static class UpCheck
         await using (var children = new Children())
         {
             await story.StepAsync("aws-stand-in-starts", () => children.StartAsync(installation.AwsStandInWords, cancellationToken));
+            await story.StepAsync("gitlab-stand-in-starts", () => children.StartAsync(installation.GitLabStandInWords, cancellationToken));
             await story.StepAsync("server-serves-its-issuer", () => children.StartAsync(["serve", "--config", installation.ConfigFile], cancellationToken));
             if (story.Report.Ok)
-                await TellAwsSideAsync(run, installation, story, cancellationToken);
+                await TellAsync(run, installation, story, cancellationToken);
         }
 
         run.Report(story.Report, StoryJson.Default.StoryReport, StoryText.Write);
@@ -36,7 +37,7 @@ internal static class UpCheck
         return story.Report.Ok ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task TellAwsSideAsync(CommandRun run, EmbeddedInstallation installation, StoryTeller story, CancellationToken cancellationToken)
+    private static async Task TellAsync(CommandRun run, EmbeddedInstallation installation, StoryTeller story, CancellationToken cancellationToken)
     {
         var configuration = await run.LoadConfigurationAsync(installation.ConfigFile, cancellationToken)
             ?? throw new InvalidOperationException("The configuration written for the check has faults.");
@@ -47,7 +48,10 @@ internal static class UpCheck
         using (tampering)
         {
             using var awsStandIn = new HttpClient { BaseAddress = new Uri(configuration.Options.Aws.EndpointUrl!) };
-            await new AwsSideStory(installation, tampering, awsStandIn, cancellationToken).TellAsync(story);
+            var aqueduct = new AqueductRun(installation.ConfigFile);
+            await new AwsSideStory(aqueduct, installation, tampering, awsStandIn, cancellationToken).TellAsync(story);
+            using var browser = new Browser(OutboundTransport.TryCreate(configuration.Options.Network, out _)!);
+            await new ConnectionStory(aqueduct, browser, cancellationToken).TellAsync(story);
         }
     }
 

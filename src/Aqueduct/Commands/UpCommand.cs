@@ -50,6 +50,7 @@ internal static class UpCommand
             return ExitCode.Usage;
 
         await using var aws = await ChildProcess.StartAsync(installation.AwsStandInWords, cancellationToken);
+        await using var gitLab = await ChildProcess.StartAsync(installation.GitLabStandInWords, cancellationToken);
         return await ServeAsync(run, configuration, ask: false, installation.WhatNext, cancellationToken);
     }
 
@@ -64,6 +65,8 @@ internal static class UpCommand
             }
             else if (next is not null)
             {
+                if (!run.Get(NoSetup))
+                    await run.WithConnectionAsync(configuration, Name, connection => ConnectionCommands.ConnectAsync(run, connection, cancellationToken), cancellationToken);
                 run.Say(next);
             }
         }, cancellationToken);

@@ -23,29 +23,41 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
     /// <summary>The command that runs the AWS stand-in; it keeps its state, so that a restart finds what was set up.</summary>
     public IReadOnlyList<string> AwsStandInWords =>
     [
-        "stand-in", "aws", "--urls", $"http://127.0.0.1:{Ports.Aws}", "--connect-to", ConnectTo, "--ca-file", Path.Combine(Folder, "ca.pem"),
-        "--state", Path.Combine(Folder, "aws"),
+        "stand-in", "aws", "--urls", $"http://127.0.0.1:{Ports.Aws}", .. Trust, "--state", Path.Combine(Folder, "aws"),
+    ];
+
+    /// <summary>The command that runs the GitLab stand-in: plain for people, TLS under its real name for Amazon Q.</summary>
+    public IReadOnlyList<string> GitLabStandInWords =>
+    [
+        "stand-in", "gitlab", "--urls", $"http://127.0.0.1:{Ports.GitLab}", "--urls", $"https://127.0.0.1:{Ports.GitLabTls}",
+        "--external-url", $"https://{GitLabName}", "--certificate-file", Path.Combine(Folder, "tls.pem"), "--key-file", Path.Combine(Folder, "tls.key"),
+        .. Trust, "--state", Path.Combine(Folder, "gitlab"),
     ];
 
     /// <summary>Said when all is up.</summary>
     public string WhatNext => $"""
 
-        Aqueduct serves http://127.0.0.1:{Ports.Http}, with a local AWS at http://127.0.0.1:{Ports.Aws}. Try, in another terminal:
+        Aqueduct serves http://127.0.0.1:{Ports.Http}, beside a local GitLab at http://127.0.0.1:{Ports.GitLab} and a local AWS at http://127.0.0.1:{Ports.Aws}.
+        Try, in another terminal:
           ./run setup verify
-          ./run identity keys
+          ./run connection show
+          curl -H 'PRIVATE-TOKEN: glpat-standin-root' http://127.0.0.1:{Ports.GitLab}/api/v4/applications
           export AWS_SHARED_CREDENTIALS_FILE={Path.Combine(Folder, "aws-credentials")} AWS_ENDPOINT="--endpoint-url http://127.0.0.1:{Ports.Aws} --region us-east-1"
           aws $AWS_ENDPOINT iam get-role --role-name QDeveloperAccess
-        Ctrl-C ends both.
+        Ctrl-C ends all three.
         """;
 
-    /// <summary>How the stand-ins reach the server under its real name.</summary>
-    private string ConnectTo => $"{ServerName}:443=127.0.0.1:{Ports.Tls}";
+    /// <summary>How everybody reaches the server and GitLab under their real names.</summary>
+    private IReadOnlyList<string> ConnectTo => [$"{ServerName}:443=127.0.0.1:{Ports.Tls}", $"{GitLabName}:443=127.0.0.1:{Ports.GitLabTls}"];
+
+    private IEnumerable<string> Trust => [.. ConnectTo.SelectMany(rule => (string[])["--connect-to", rule]), "--ca-file", Path.Combine(Folder, "ca.pem")];
 
     public void Write(TimeProvider clock)
     {
         CreateFolder(Folder);
         WriteCertificates(clock.GetUtcNow());
         WriteFile("aws-credentials", AwsCredentials);
+        WriteFile("gitlab-token", GitLabToken);
         WriteFile("aqueduct.yaml", Configuration);
     }
 
@@ -95,11 +107,16 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
 
         """;
 
+    /// <summary>The stand-in's administrator.</summary>
+    private const string GitLabToken = "glpat-standin-root\n";
+
     private string Configuration => $"""
         # Written by `aqueduct up` at each start, for the stand-ins. Your own configuration belongs into ./aqueduct.yaml.
         gitlab:
           mode: beside
-          url: https://{GitLabName}
+          url: http://127.0.0.1:{Ports.GitLab}
+          external_url: https://{GitLabName}
+          token_file: gitlab-token
           instance_uid: {InstanceUid}
         aws:
           region: us-east-1
@@ -116,8 +133,7 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
           certificate_key_file: tls.key
         network:
           ca_file: ca.pem
-          connect_to:
-            - "{ConnectTo}"
+          connect_to: [{string.Join(", ", ConnectTo.Select(rule => $"\"{rule}\""))}]
 
         """;
 }

@@ -18,8 +18,8 @@ internal sealed record FinishedRun(int ExitCode, string Output, string Errors)
 /// <summary>Runs commands of this executable, as a person would, on one configuration.</summary>
 internal sealed class AqueductRun(string configFile)
 {
-    public Task<FinishedRun> SetupAsync(string words, CancellationToken cancellationToken) => RunAsync(
-        Environment.ProcessPath!, ["setup", .. words.Split(' '), "--only", "aws", "--config", configFile], new Dictionary<string, string>(), cancellationToken);
+    public Task<FinishedRun> RunAsync(string words, CancellationToken cancellationToken) => RunAsync(
+        Environment.ProcessPath!, [.. words.Split(' '), "--config", configFile], new Dictionary<string, string>(), cancellationToken);
 
     /// <param name="variables">The only variables the program sees that configure AWS or Aqueduct.</param>
     public static async Task<FinishedRun> RunAsync(

@@ -10,11 +10,9 @@ namespace Aqueduct.Story;
 /// The AWS half of the set-up from nothing to nothing: planned, applied, proven, disturbed, mended, exported, destroyed.
 /// Every step runs the commands a person would run, as processes of their own.
 /// </summary>
-internal sealed class AwsSideStory(EmbeddedInstallation installation, Tampering tampering, HttpClient awsStandIn, CancellationToken cancellationToken)
+internal sealed class AwsSideStory(AqueductRun aqueduct, EmbeddedInstallation installation, Tampering tampering, HttpClient awsStandIn, CancellationToken cancellationToken)
 {
     private const string AwsCli = "/usr/bin/aws";
-
-    private readonly AqueductRun aqueduct = new(installation.ConfigFile);
 
     public async Task TellAsync(StoryTeller story)
     {
@@ -34,7 +32,7 @@ internal sealed class AwsSideStory(EmbeddedInstallation installation, Tampering 
 
     private async Task<string> ApplyAsync()
     {
-        var applied = (await aqueduct.SetupAsync("apply --yes --output json", cancellationToken)).ShouldExit(ExitCode.Done).Json();
+        var applied = (await aqueduct.RunAsync("setup apply --only aws --yes --output json", cancellationToken)).ShouldExit(ExitCode.Done).Json();
         return applied.GetProperty("values").GetProperty("role_arn").GetString()!;
     }
 
@@ -48,7 +46,7 @@ internal sealed class AwsSideStory(EmbeddedInstallation installation, Tampering 
 
     private async Task<string> VerifyAsync()
     {
-        var verified = (await aqueduct.SetupAsync("verify --output json", cancellationToken)).ShouldExit(ExitCode.Done).Json();
+        var verified = (await aqueduct.RunAsync("setup verify --only aws --output json", cancellationToken)).ShouldExit(ExitCode.Done).Json();
         return string.Join("; ", verified.GetProperty("steps").EnumerateArray()
             .Where(s => s.GetProperty("status").GetString() is "passed").Select(s => s.GetProperty("name").GetString()));
     }
@@ -72,13 +70,13 @@ internal sealed class AwsSideStory(EmbeddedInstallation installation, Tampering 
 
     private async Task<string> DestroyAsync()
     {
-        (await aqueduct.SetupAsync("destroy --yes", cancellationToken)).ShouldExit(ExitCode.Done);
+        (await aqueduct.RunAsync("setup destroy --only aws --yes", cancellationToken)).ShouldExit(ExitCode.Done);
         return await ExpectKindsAsync("create", 4);
     }
 
     private async Task<string> DestroyAgainAsync()
     {
-        (await aqueduct.SetupAsync("destroy --yes", cancellationToken)).ShouldExit(ExitCode.Done);
+        (await aqueduct.RunAsync("setup destroy --only aws --yes", cancellationToken)).ShouldExit(ExitCode.Done);
         var left = await ExpectKindsAsync("create", File.Exists(AwsCli) ? 3 : 4);
         await tampering.DeleteProfilesAsync(cancellationToken);
         return $"the profile stayed; {left}";
@@ -90,7 +88,7 @@ internal sealed class AwsSideStory(EmbeddedInstallation installation, Tampering 
             throw new StepSkippedException($"{AwsCli} is not installed");
         await tampering.CreateProfileAsync(cancellationToken); // no AWS CLI command makes one: by hand, in the console
         var script = Path.Combine(installation.Folder, "export.sh");
-        (await aqueduct.SetupAsync($"export --format aws-cli --out {script}", cancellationToken)).ShouldExit(ExitCode.Done);
+        (await aqueduct.RunAsync($"setup export --only aws --format aws-cli --out {script}", cancellationToken)).ShouldExit(ExitCode.Done);
         var variables = new Dictionary<string, string>
         {
             ["AWS_ARGS"] = $"--endpoint-url {awsStandIn.BaseAddress!.GetLeftPart(UriPartial.Authority)} --region us-east-1",
@@ -113,7 +111,7 @@ internal sealed class AwsSideStory(EmbeddedInstallation installation, Tampering 
     }
 
     private async Task<IReadOnlyList<JsonElement>> PlanAsync(int exitCode) =>
-        [.. (await aqueduct.SetupAsync("plan --detailed-exit-code --output json", cancellationToken))
+        [.. (await aqueduct.RunAsync("setup plan --only aws --detailed-exit-code --output json", cancellationToken))
             .ShouldExit(exitCode).Json().GetProperty("changes").EnumerateArray()];
 
     private static IEnumerable<string> Differences(JsonElement change) =>

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Aqueduct.Commands;
+
+namespace Aqueduct.Story;
+
+/// <summary>
+/// Two people, one side each; then the connection: registered, consented to in a browser, proven both ways, and taken down again.
+/// </summary>
+internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, CancellationToken cancellationToken)
+{
+    private static readonly Dictionary<string, string> Dana = new() { ["user[login]"] = "dana", ["user[password]"] = "standin" };
+
+    public async Task TellAsync(StoryTeller story)
+    {
+        await story.StepAsync("one-person-sets-up-aws-alone", () => ApplyAsync("aws"));
+        await story.StepAsync("another-sets-up-gitlab-alone", () => ApplyAsync("gitlab"));
+        await story.StepAsync("plan-of-both-sides-is-empty", PlanAsync);
+        await story.StepAsync("connection-is-incomplete-before-consent", ConnectAsync);
+        await story.StepAsync("consent-in-a-browser-reaches-amazon-q", ConsentAsync);
+        await story.StepAsync("connection-is-proven-both-ways", VerifyAsync);
+        await story.StepAsync("destroy-is-refused-while-connected", RefuseDestroyAsync);
+        await story.StepAsync("disconnect-deletes-the-connection", DisconnectAsync);
+        await story.StepAsync("destroy-takes-both-sides-down", DestroyAsync);
+    }
+
+    private Uri ConsentUrl { get; set; } = null!;
+
+    private async Task<string> ApplyAsync(string side)
+    {
+        var applied = (await RunAsync($"setup apply --only {side} --yes --output json")).ShouldExit(ExitCode.Done).Json();
+        return string.Join(", ", applied.GetProperty("changes").EnumerateArray().Where(c => c.GetProperty("kind").GetString() is "create").Select(c => c.GetProperty("resource").GetString()));
+    }
+
+    private async Task<string> PlanAsync()
+    {
+        var plan = (await RunAsync("setup plan --detailed-exit-code --output json")).ShouldExit(ExitCode.Done).Json();
+        return $"{plan.GetProperty("changes").GetArrayLength()} unchanged";
+    }
+
+    private async Task<string> ConnectAsync()
+    {
+        var outcome = (await RunAsync("connection connect --output json")).ShouldExit(ExitCode.Done).Json();
+        ConsentUrl = new Uri(outcome.GetProperty("consent_url").GetString()!);
+        (await RunAsync("connection verify")).ShouldExit(ExitCode.Failed);
+        return StateOf(outcome);
+    }
+
+    private async Task<string> ConsentAsync()
+    {
+        await browser.OpenAsync(ConsentUrl, cancellationToken);
+        await browser.SubmitAsync(Dana, cancellationToken);
+        await browser.SubmitAsync(new Dictionary<string, string>(), cancellationToken);
+        return $"dana came back to {browser.Address.GetLeftPart(UriPartial.Path)}";
+    }
+
+    private async Task<string> VerifyAsync()
+    {
+        var verified = (await RunAsync("connection verify --output json")).ShouldExit(ExitCode.Done).Json();
+        return string.Join(", ", verified.GetProperty("steps").EnumerateArray().Select(s => $"{s.GetProperty("name")} {s.GetProperty("status")}"));
+    }
+
+    private async Task<string> RefuseDestroyAsync()
+    {
+        var refused = (await RunAsync("setup destroy --yes --output json")).ShouldExit(ExitCode.Failed).Json();
+        return refused.GetProperty("failures")[0].GetProperty("fix").GetString()!;
+    }
+
+    private async Task<string> DisconnectAsync() =>
+        StateOf((await RunAsync("connection disconnect --yes --output json")).ShouldExit(ExitCode.Done).Json());
+
+    private async Task<string> DestroyAsync()
+    {
+        (await RunAsync("setup destroy --yes")).ShouldExit(ExitCode.Done);
+        (await RunAsync("setup plan --detailed-exit-code")).ShouldExit(ExitCode.ChangesPending);
+        return "nothing of ours is left at AWS; the account at GitLab is blocked";
+    }
+
+    private static string StateOf(JsonElement outcome) => outcome.GetProperty("status").GetProperty("state").GetString()!;
+
+    private Task<FinishedRun> RunAsync(string words) => aqueduct.RunAsync(words, cancellationToken);
+}
