@@ -1,4 +1,5 @@
 using Aqueduct.Aws;
+using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Issuer;
 using Aqueduct.Setup.Resources;
 using Aqueduct.Setup.State;
@@ -53,7 +54,7 @@ internal sealed class AwsSide : ISetupSide
 
     /// <param name="roleArn">Of the role that was made or found.</param>
     /// <param name="nextStep">What a person does now.</param>
-    public SetupValues ValuesOf(string roleArn, string? nextStep) => new(desired.IssuerUrl, desired.Audience, roleArn, nextStep ?? PasteIntoGitLab(roleArn));
+    public SetupValues ValuesOf(string roleArn, string? nextStep) => new(desired.IssuerUrl, desired.Audience, roleArn, nextStep ?? NextAtGitLab(roleArn));
 
     public void Dispose()
     {
@@ -85,7 +86,8 @@ internal sealed class AwsSide : ISetupSide
         return context = new(desired.In(caller.Account), aws, records, consistency, clock, settings.Adopt);
     }
 
-    private static string PasteIntoGitLab(string roleArn) =>
-        $"Next, in a GitLab with the Duo with Amazon Q add-on, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
-        + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes.";
+    private string NextAtGitLab(string roleArn) => settings.GitLab.Mode is GitLabMode.Gateway
+        ? "Next, in GitLab, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
+            + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes."
+        : "Next: `aqueduct setup apply --only gitlab`, run by whoever has GitLab's administrator token.";
 }

@@ -1,4 +1,5 @@
 using Aqueduct.Setup;
+using Aqueduct.Setup.Configuration;
 
 namespace Aqueduct.ContractTests.Setup;
 
@@ -37,8 +38,17 @@ public sealed class ApplyTests
         outcome.Values!.ProviderUrl.ShouldBe(world.Issuer.Url);
         outcome.Values.Audience.ShouldBe($"gitlab-cc-{SetupWorld.Uid}");
         outcome.Values.RoleArn.ShouldBe("arn:aws:iam::111122223333:role/QDeveloperAccess");
-        outcome.Values.NextStep.ShouldContain("Under IAM role's ARN, paste arn:aws:iam::111122223333:role/QDeveloperAccess");
+        outcome.Values.NextStep.ShouldContain("aqueduct setup apply --only gitlab");
         (await installation.VerifyAsync()).Steps.ShouldAllBe(s => s.Status == VerificationStatus.Passed);
+    }
+
+    [Fact]
+    public async Task In_gateway_mode_an_apply_ends_with_the_words_of_GitLabs_page()
+    {
+        await using var world = await SetupWorld.StartAsync();
+        await using var installation = await world.InstallAsync(settings: world.Settings() with { GitLab = new() { Mode = GitLabMode.Gateway } });
+
+        (await installation.ApplyAsync()).Values!.NextStep.ShouldContain("Under IAM role's ARN, paste arn:aws:iam::111122223333:role/QDeveloperAccess");
     }
 
     [Fact]
