@@ -1,7 +1,4 @@
 using Aqueduct.Configuration;
-using Aqueduct.Local;
-using Aqueduct.Server;
-using Aqueduct.Server.Identity;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Connections;
@@ -31,29 +28,16 @@ internal static class ConnectionAccess
                 "Use GitLab's page: Admin > Settings > General > GitLab Duo with Amazon Q. Or set gitlab.mode to beside."), ExitCode.Usage);
         }
 
-        using var server = await LocalServer.TryConnectAsync(configuration.DataFolder, cancellationToken);
-        if (server is not null)
-            return await RunAsync(run, configuration, new RemoteSetupState(server), new RemoteTokens(server), new RemoteIssuer(server), work, cancellationToken);
-
-        if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
-            return run.Fail(failure!, ExitCode.Usage);
-        using var outgoing = new HttpClient(transport);
-        var opened = await OfflineAqueduct.OpenAsync(configuration.ForServer(outgoing, run.Clock), command, cancellationToken);
-        if (!opened.TryGet(out var offline, out failure))
-            return run.Fail(failure);
-        await using (offline)
-            return await RunAsync(run, configuration, offline.SetupState, offline.Tokens, offline.Issuer, work, cancellationToken);
+        return await run.WithLiveStateAsync(configuration, command, live => RunAsync(run, configuration, live, work, cancellationToken), cancellationToken);
     }
 
     private static async Task<int> RunAsync(
-        CommandRun run, AqueductConfiguration configuration, ISetupState state, IIssueTokens tokens, IIssuerAdministration issuer,
-        Func<Connection, Task<int>> work, CancellationToken cancellationToken)
+        CommandRun run, AqueductConfiguration configuration, LiveState live, Func<Connection, Task<int>> work, CancellationToken cancellationToken)
     {
         if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
             return run.Fail(failure!, ExitCode.Usage);
-        var url = (await issuer.ListAsync(cancellationToken)).Issuer;
-        var settings = new ConnectionSettings(run.SettingsFor(configuration, url[(url.LastIndexOf('/') + 1)..]), configuration.GitLabUrl());
-        if (!Connection.Open(settings, transport, state, tokens, run.Clock).TryGet(out var connection, out var failures))
+        var settings = new ConnectionSettings(run.SettingsFor(configuration, await live.GetInstanceUidAsync(cancellationToken)), configuration.GitLabUrl());
+        if (!Connection.Open(settings, transport, live.SetupState, live.Tokens, run.Clock).TryGet(out var connection, out var failures))
         {
             transport.Dispose();
             return run.FailAll(failures, ExitCode.Usage);

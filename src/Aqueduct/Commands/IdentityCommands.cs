@@ -71,7 +71,7 @@ internal static class IdentityCommands
     private static async Task<int> RunAsync(
         CommandRun run, string command, Func<IIssuerAdministration, Task<int>> work, CancellationToken cancellationToken) =>
         await run.LoadConfigurationAsync(cancellationToken) is { } configuration
-            ? await run.WithIssuerAsync(configuration, command, work, cancellationToken)
+            ? await run.WithLiveStateAsync(configuration, command, live => work(live.Issuer), cancellationToken)
             : ExitCode.Usage;
 
     private static void Write(IssuerKeys keys, TextWriter output, Paint paint)

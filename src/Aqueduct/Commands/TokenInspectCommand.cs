@@ -76,9 +76,9 @@ internal static class TokenInspectCommand
             return (Configured(configuration), null); // looking must not create a database
 
         IssuerFiles? files = null;
-        await run.WithIssuerAsync(configuration, "aqueduct token inspect", async issuer =>
+        await run.WithLiveStateAsync(configuration, "aqueduct token inspect", async live =>
         {
-            files = await issuer.DocumentsAsync(cancellationToken);
+            files = await live.Issuer.DocumentsAsync(cancellationToken);
             return ExitCode.Done;
         }, cancellationToken);
         return files is null

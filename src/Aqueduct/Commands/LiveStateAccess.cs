@@ -1,21 +1,20 @@
 using Aqueduct.Configuration;
 using Aqueduct.Local;
 using Aqueduct.Server;
-using Aqueduct.Server.Identity;
 using Aqueduct.Setup.Network;
 
 namespace Aqueduct.Commands;
 
-/// <summary>The issuer for a command: the running server's, else the data folder's, which is then locked for as long as the command works.</summary>
-internal static class IssuerAccess
+internal static class LiveStateAccess
 {
-    public static async Task<int> WithIssuerAsync(
-        this CommandRun run, AqueductConfiguration configuration, string command,
-        Func<IIssuerAdministration, Task<int>> work, CancellationToken cancellationToken)
+    /// <summary>The running server's, else the data folder's, which is then locked for as long as the command works.</summary>
+    /// <param name="command">Who holds the data folder, for the one who finds it locked.</param>
+    public static async Task<int> WithLiveStateAsync(
+        this CommandRun run, AqueductConfiguration configuration, string command, Func<LiveState, Task<int>> work, CancellationToken cancellationToken)
     {
         using var server = await LocalServer.TryConnectAsync(configuration.DataFolder, cancellationToken);
         if (server is not null)
-            return await work(new RemoteIssuer(server));
+            return await work(new LiveState(new RemoteSetupState(server), new RemoteTokens(server), new RemoteIssuer(server)));
 
         if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
             return run.Fail(failure!, ExitCode.Usage);
@@ -24,6 +23,6 @@ internal static class IssuerAccess
         if (!opened.TryGet(out var offline, out failure))
             return run.Fail(failure);
         await using (offline)
-            return await work(offline.Issuer);
+            return await work(new LiveState(offline.SetupState, offline.Tokens, offline.Issuer));
     }
 }
