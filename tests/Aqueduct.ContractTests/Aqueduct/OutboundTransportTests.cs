@@ -1,3 +1,4 @@
+using Aqueduct.ContractTests.Tools;
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -49,7 +50,7 @@ public sealed class OutboundTransportTests : IAsyncDisposable
 
     [Fact]
     public async Task An_expired_certificate_is_refused() =>
-        await ShouldBeRefusedAsync("https://name.example.test/", await ListenAsync(ca.Issue("name.example.test", expired: true)), ca.Certificate);
+        await ShouldBeRefusedAsync("https://name.example.test/", await ListenAsync(ca.Issue("name.example.test", validFor: TimeSpan.FromDays(-1))), ca.Certificate);
 
     [Fact]
     public async Task A_certificate_for_clients_is_refused() =>

@@ -14,7 +14,7 @@ internal sealed class ConnectionWorld : IAsyncDisposable
     public const string RoleArn = "arn:aws:iam::111122223333:role/QDeveloperAccess";
 
     private readonly TemporaryFolder folder = new();
-    private readonly TestCertificates certificates = new();
+    private readonly ThrowawayCa certificates = new();
 
     private ConnectionWorld()
     {

@@ -1,3 +1,4 @@
+using Aqueduct.ContractTests.Tools;
 using System.Net;
 using System.Net.Sockets;
 using Aqueduct.StandIns.Aws.Rehearsal;
@@ -76,8 +77,8 @@ public sealed class RefusalTests
     [InlineData("expired", "issuer-certificate-expired")]
     public async Task The_certificate_of_the_issuer_is_judged_as_AWS_would(string shown, string? code)
     {
-        using var certificates = new TestCertificates();
-        using var others = new TestCertificates();
+        using var certificates = new ThrowawayCa();
+        using var others = new ThrowawayCa();
         await using var world = await SetupWorld.StartAsync();
         await File.WriteAllTextAsync(world.Network.CaFile!, certificates.RootPem, Cancelled);
         await using var issuer = await PublishedIssuer.StartAsync(

@@ -16,7 +16,7 @@ internal sealed class SetupWorld : IAsyncDisposable
     public const string ManagedPolicy = "arn:aws:iam::aws:policy/GitLabDuoWithAmazonQPermissionsPolicy";
 
     private readonly TemporaryFolder folder = new();
-    private readonly TestCertificates certificates = new();
+    private readonly ThrowawayCa certificates = new();
     private AwsClients? administrator;
 
     private SetupWorld()
