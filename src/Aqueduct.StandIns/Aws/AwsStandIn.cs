@@ -2,6 +2,7 @@ using Aqueduct.StandIns.Aws.Http;
 using Aqueduct.StandIns.Aws.Rehearsal;
 using Aqueduct.StandIns.Aws.World;
 using Aqueduct.StandIns.Hosting;
+using Aqueduct.StandIns.Rehearsal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,9 +21,9 @@ public sealed class AwsStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly HttpClient outgoing;
-    private readonly RequestLog log;
+    private readonly RequestLog<AwsRequest> log;
 
-    private AwsStandIn(WebApplication app, AwsWorld world, HttpClient outgoing, RequestLog log, Faults faults)
+    private AwsStandIn(WebApplication app, AwsWorld world, HttpClient outgoing, RequestLog<AwsRequest> log, FaultList<Fault> faults)
     {
         (this.app, World, this.outgoing, this.log, Faults) = (app, world, outgoing, log, faults);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -35,7 +36,7 @@ public sealed class AwsStandIn : IAsyncDisposable
     public IReadOnlyList<AwsRequest> Requests => log.All();
 
     /// <summary>What is to go wrong.</summary>
-    public Faults Faults { get; }
+    public FaultList<Fault> Faults { get; }
 
     internal AwsWorld World { get; }
 
@@ -49,7 +50,7 @@ public sealed class AwsStandIn : IAsyncDisposable
         var rules = options.ConnectTo.Select(text => ConnectTo.TryParse(text, out var rule) ? rule : null).OfType<ConnectTo>().ToList();
         var outgoing = OutgoingHttp.Create(rules, options.CaFile);
         var world = AwsWorld.Open(options.StateFolder, options.Clock);
-        var (log, faults) = (new RequestLog(), new Faults());
+        var (log, faults) = (new RequestLog<AwsRequest>(), new FaultList<Fault>());
         var endpoint = new AwsEndpoint(world, AwsServices.All(world, outgoing), log, faults);
         var control = new ControlRoutes(log, faults, world);
 

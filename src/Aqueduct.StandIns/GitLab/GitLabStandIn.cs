@@ -2,6 +2,7 @@ using Aqueduct.StandIns.GitLab.Git;
 using Aqueduct.StandIns.GitLab.Rehearsal;
 using Aqueduct.StandIns.GitLab.World;
 using Aqueduct.StandIns.Hosting;
+using Aqueduct.StandIns.Rehearsal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,7 +20,7 @@ public sealed class GitLabStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly HttpClient outgoing;
-    private readonly RequestLog log;
+    private readonly RequestLog<GitLabRequest> log;
     private readonly string? temporary;
 
     private GitLabStandIn(WebApplication app, HttpClient outgoing, Surfaces surfaces, string? temporary)
@@ -39,7 +40,7 @@ public sealed class GitLabStandIn : IAsyncDisposable
     public IReadOnlyList<GitLabRequest> Requests => log.All();
 
     /// <summary>What is to go wrong.</summary>
-    public GitLabFaults Faults { get; }
+    public FaultList<GitLabFault> Faults { get; }
 
     internal GitLabWorld World { get; }
 

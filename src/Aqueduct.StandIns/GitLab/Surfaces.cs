@@ -8,6 +8,7 @@ using Aqueduct.StandIns.GitLab.OAuth;
 using Aqueduct.StandIns.GitLab.Rehearsal;
 using Aqueduct.StandIns.GitLab.Rest;
 using Aqueduct.StandIns.GitLab.World;
+using Aqueduct.StandIns.Rehearsal;
 
 namespace Aqueduct.StandIns.GitLab;
 
@@ -80,9 +81,9 @@ internal sealed class Surfaces
 
     public GitLabWorld World { get; }
 
-    public RequestLog Log { get; } = new();
+    public RequestLog<GitLabRequest> Log { get; } = new();
 
-    public GitLabFaults Faults { get; } = new();
+    public FaultList<GitLabFault> Faults { get; } = new();
 
     public Pipeline Pipeline { get; }
 }

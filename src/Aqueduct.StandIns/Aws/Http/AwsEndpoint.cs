@@ -5,6 +5,7 @@ using Aqueduct.StandIns.Aws.Calls;
 using Aqueduct.StandIns.Aws.Rehearsal;
 using Aqueduct.StandIns.Aws.Signing;
 using Aqueduct.StandIns.Aws.World;
+using Aqueduct.StandIns.Rehearsal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,7 +15,7 @@ namespace Aqueduct.StandIns.Aws.Http;
 /// One call from request to answer: 1. read; 2. find service and operation; 3. verify the signature; 4. ask the caller's policies;
 /// 5. run; 6. answer in the protocol it came in on. Faults step in before 3 or after 5, and every call is logged.
 /// </summary>
-internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> services, RequestLog log, Faults faults)
+internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> services, RequestLog<AwsRequest> log, FaultList<Fault> faults)
 {
     private const string UnknownFailure = "The request processing has failed because of an unknown error, exception or failure.";
     private readonly SignatureVerifier signatures = new(world);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Aqueduct.StandIns.Aws.World;
+using Aqueduct.StandIns.Rehearsal;
 using Microsoft.AspNetCore.Http;
 
 namespace Aqueduct.StandIns.Aws.Rehearsal;
@@ -18,7 +19,7 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 /// unseen; whether an account without a Q Developer profile can make one. What is left out stays as it is.</item>
 /// </list>
 /// </summary>
-internal sealed class ControlRoutes(RequestLog requests, Faults faults, AwsWorld world)
+internal sealed class ControlRoutes(RequestLog<AwsRequest> requests, FaultList<Fault> faults, AwsWorld world)
 {
     private static readonly JsonSerializerOptions Format = 
         new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Aqueduct.StandIns.GitLab.Git;
 using Aqueduct.StandIns.GitLab.Rehearsal;
+using Aqueduct.StandIns.Rehearsal;
 using Microsoft.AspNetCore.Http;
 
 namespace Aqueduct.StandIns.GitLab.Http;
 
 /// <summary>Every request: found, perhaps struck by a fault, executed, logged, answered.</summary>
-internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp git, RequestLog log, GitLabFaults faults, Throttle throttle, TimeProvider clock)
+internal sealed class Pipeline(RouteTable routes, RouteTable controls, GitHttp git, RequestLog<GitLabRequest> log, FaultList<GitLabFault> faults, Throttle throttle, TimeProvider clock)
 {
     private const string BadGateway = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Aqueduct.StandIns.Rehearsal;
 
 namespace Aqueduct.StandIns.GitLab.Rehearsal;
 
@@ -6,7 +7,7 @@ namespace Aqueduct.StandIns.GitLab.Rehearsal;
 [JsonConverter(typeof(JsonStringEnumConverter<GitLabFaultKind>))]
 public enum GitLabFaultKind
 {
-    /// <summary>Executed, but the answer is held until <see cref="GitLabFault.Release"/> or until the caller leaves.</summary>
+    /// <summary>Executed, but the answer is held until <see cref="PlannedFault.Release"/> or until the caller leaves.</summary>
     Hold,
 
     /// <summary>Executed, then the connection is dropped without an answer.</summary>

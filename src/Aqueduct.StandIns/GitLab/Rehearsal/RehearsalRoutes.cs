@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.Http;
+using Aqueduct.StandIns.Rehearsal;
 
 namespace Aqueduct.StandIns.GitLab.Rehearsal;
 
@@ -16,7 +17,7 @@ namespace Aqueduct.StandIns.GitLab.Rehearsal;
 /// <item><c>DELETE /_standin/faults/ID</c>, <c>DELETE /_standin/faults</c>: removes one or all; held answers go.</item>
 /// </list>
 /// </summary>
-internal sealed class RehearsalRoutes(RequestLog log, GitLabFaults faults)
+internal sealed class RehearsalRoutes(RequestLog<GitLabRequest> log, FaultList<GitLabFault> faults)
 {
     private static readonly JsonSerializerOptions Format =
         new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
