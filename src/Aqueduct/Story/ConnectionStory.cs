@@ -10,6 +10,9 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
 {
     private static readonly Dictionary<string, string> Dana = new() { ["user[login]"] = "dana", ["user[password]"] = "standin" };
 
+    /// <summary>Known once the connection is registered; later steps are not played without it.</summary>
+    private Uri? consentUrl;
+
     public async Task TellAsync(StoryTeller story)
     {
         await story.StepAsync("one-person-sets-up-aws-alone", () => ApplyAsync("aws"));
@@ -22,8 +25,6 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         await story.StepAsync("disconnect-deletes-the-connection", DisconnectAsync);
         await story.StepAsync("destroy-takes-both-sides-down", DestroyAsync);
     }
-
-    private Uri ConsentUrl { get; set; } = null!;
 
     private async Task<string> ApplyAsync(string side)
     {
@@ -40,14 +41,14 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
     private async Task<string> ConnectAsync()
     {
         var outcome = (await RunAsync("connection connect --output json")).ShouldExit(ExitCode.Done).Json();
-        ConsentUrl = new Uri(outcome.GetProperty("consent_url").GetString()!);
+        consentUrl = new Uri(outcome.GetProperty("consent_url").GetString()!);
         (await RunAsync("connection verify")).ShouldExit(ExitCode.Failed);
         return StateOf(outcome);
     }
 
     private async Task<string> ConsentAsync()
     {
-        await browser.OpenAsync(ConsentUrl, cancellationToken);
+        await browser.OpenAsync(consentUrl!, cancellationToken);
         await browser.SubmitAsync(Dana, cancellationToken);
         await browser.SubmitAsync(new Dictionary<string, string>(), cancellationToken);
         return $"dana came back to {browser.Address.GetLeftPart(UriPartial.Path)}";
