@@ -10,6 +10,10 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
 {
     private static readonly Dictionary<string, string> Dana = new() { ["user[login]"] = "dana", ["user[password]"] = "standin" };
 
+    /// <summary>A plan after everything was taken down: the account stays, blocked, because GitLab keeps what it wrote.</summary>
+    private const string AllGone =
+        "Q Developer profile create, IAM identity provider create, IAM role create, permissions create, Amazon Q account update, OAuth application create";
+
     /// <summary>Known once the connection is registered; later steps are not played without it.</summary>
     private Uri? consentUrl;
 
@@ -19,7 +23,7 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         await story.StepAsync("another-sets-up-gitlab-alone", () => ApplyAsync("gitlab"));
         await story.StepAsync("plan-of-both-sides-is-empty", PlanAsync);
         await story.StepAsync("connection-is-incomplete-before-consent", ConnectAsync);
-        await story.StepAsync("consent-in-a-browser-reaches-amazon-q", ConsentAsync);
+        await story.StepAsync("consent-reaches-amazon-q", ConsentAsync);
         await story.StepAsync("connection-is-proven-both-ways", VerifyAsync);
         await story.StepAsync("destroy-is-refused-while-connected", RefuseDestroyAsync);
         await story.StepAsync("disconnect-deletes-the-connection", DisconnectAsync);
@@ -72,8 +76,10 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
     private async Task<string> DestroyAsync()
     {
         (await RunAsync("setup destroy --yes")).ShouldExit(ExitCode.Done);
-        (await RunAsync("setup plan --detailed-exit-code")).ShouldExit(ExitCode.ChangesPending);
-        return "nothing of ours is left at AWS; the account at GitLab is blocked";
+        var plan = (await RunAsync("setup plan --detailed-exit-code --output json")).ShouldExit(ExitCode.ChangesPending).Json();
+        var seen = string.Join(", ", plan.GetProperty("changes").EnumerateArray()
+            .Where(c => c.GetProperty("kind").GetString() is not "unchanged").Select(c => $"{c.GetProperty("resource")} {c.GetProperty("kind")}"));
+        return seen == AllGone ? $"the plan again: {seen}" : throw new StepFailedException($"the plan shows: {seen}");
     }
 
     private static string StateOf(JsonElement outcome) => outcome.GetProperty("status").GetProperty("state").GetString()!;
