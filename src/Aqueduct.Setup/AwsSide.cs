@@ -25,7 +25,7 @@ internal sealed class AwsSide : ISetupSide
         records = new(state);
         consistency = new(clock);
         probe = new(transport(), clock);
-        aws = new(settings.Aws.Target, transport(), clock);
+        aws = new(settings.Aws.ToTarget(), transport(), clock);
     }
 
     private IssuerResource Issuer => new(desired.IssuerUrl, tokens, probe);

@@ -23,7 +23,8 @@ public sealed class AwsOptions
     /// <summary>The profile in the shared credentials file.</summary>
     public string? Profile { get; set; }
 
-    internal AwsTarget Target => new(Region, AsUri(EndpointUrl), AsUri(QEndpointUrl), CredentialsFile, Profile);
+    /// <summary>Not a property: those are the settings.</summary>
+    public AwsTarget ToTarget() => new(Region, AsUri(EndpointUrl), AsUri(QEndpointUrl), CredentialsFile, Profile);
 
     private static Uri? AsUri(string? text) => text is null ? null : new(text);
 }

@@ -26,7 +26,7 @@ public sealed class Connection : IDisposable
     {
         (this.settings, this.desired, this.clock) = (settings, desired, clock);
         (records, setup, consistency) = (new(state), new(state), new(clock));
-        aws = new(settings.Setup.Aws.Target with { CredentialsFile = null, CredentialsProfile = null }, transport, clock);
+        aws = new(settings.Setup.Aws.ToTarget() with { CredentialsFile = null, CredentialsProfile = null }, transport, clock);
         role = new(aws, tokens, consistency);
         consent = new(records, clock);
     }
@@ -63,10 +63,13 @@ public sealed class Connection : IDisposable
             return SetupResult.Refused<ConnectionOutcome>(failures);
         if (await records.GetAsync(cancellationToken) is { } record && Moved(record.Wanted, wanted) is { } moved)
             return moved;
-        if (!(await AssumeAsync(wanted.RoleArn, cancellationToken)).TryGet(out var session, out failures)
-            || !(await new Registrar(aws, records, consistency, clock).RegisterAsync(session, wanted, replace, cancellationToken)).TryGet(out var note, out failures))
+        if (!(await AssumeAsync(wanted.RoleArn, cancellationToken)).TryGet(out var session, out failures))
             return SetupResult.Refused<ConnectionOutcome>(failures);
+        var registered = await new Registrar(aws, records, consistency, clock).RegisterAsync(session, wanted, replace, cancellationToken);
+        if (registered.Explain(wanted) is { } refused)
+            return refused;
 
+        var note = registered.Note!;
         var status = await ShowAsync(cancellationToken);
         if (status.State is not ConnectionState.Incomplete)
             return new ConnectionOutcome(status, note);
@@ -121,8 +124,8 @@ public sealed class Connection : IDisposable
             return new ConnectionOutcome(await ShowAsync(cancellationToken), "This Aqueduct has nothing registered with Amazon Q; nothing was changed.");
         if (!(await AssumeAsync(record.Wanted.RoleArn, cancellationToken)).TryGet(out var session, out var failures))
             return SetupResult.Refused<ConnectionOutcome>(failures);
-        return await new Registrar(aws, records, consistency, clock).UnregisterAsync(session, record, cancellationToken) is { } failure
-            ? failure
+        return await new Registrar(aws, records, consistency, clock).UnregisterAsync(session, record, cancellationToken) is { } refused
+            ? ConnectionExplanation.Explain(refused, record.Wanted.Region)
             : new ConnectionOutcome(
                 await ShowAsync(cancellationToken), "Deleted the connection at Amazon Q, with the consents given to it. The application stays in GitLab; `aqueduct connection connect` brings it back.");
     }

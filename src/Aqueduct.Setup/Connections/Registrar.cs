@@ -16,17 +16,15 @@ namespace Aqueduct.Setup.Connections;
 internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consistency consistency, TimeProvider clock)
 {
     /// <param name="replace">Register even where the records say it is done, and in the place of a connection nobody here knows.</param>
-    /// <returns>What was done, as a sentence.</returns>
-    public async Task<SetupResult<string>> RegisterAsync(RoleSession session, Registration wanted, bool replace, CancellationToken cancellationToken)
+    public async Task<RegistrarOutcome> RegisterAsync(RoleSession session, Registration wanted, bool replace, CancellationToken cancellationToken)
     {
-        var step = await TryAsync(session, wanted, replace, cancellationToken);
-        if (step.OutcomeUnknown)
-            step = await TryAsync(session, wanted, replace, cancellationToken);
-        return step.Failure is { } failure ? failure : step.Note;
+        var outcome = await TryAsync(session, wanted, replace, cancellationToken);
+        return outcome.IsUnknown ? await TryAsync(session, wanted, replace, cancellationToken) : outcome;
     }
 
     /// <summary>Deletes what is recorded. A conflict means that it is going already; GitLab's own gateway takes it so, too.</summary>
-    public async Task<Failure?> UnregisterAsync(RoleSession session, ConnectionRecord record, CancellationToken cancellationToken)
+    /// <returns>What AWS refused; null when it is gone.</returns>
+    public async Task<AwsFailure?> UnregisterAsync(RoleSession session, ConnectionRecord record, CancellationToken cancellationToken)
     {
         await records.SetAsync(record with { Phase = ConnectionPhase.Disconnecting }, cancellationToken);
         var deleted = await aws.AmazonQ.DeleteOAuthAppConnectionAsync(session, cancellationToken);
@@ -34,7 +32,7 @@ internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consi
         {
             if (!IsOfUnknownOutcome(failure))
                 await records.SetAsync(record, cancellationToken);
-            return Explain(failure, record.Wanted);
+            return failure;
         }
 
         await records.RemoveAsync(ConnectionRecords.Connection, cancellationToken);
@@ -43,7 +41,7 @@ internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consi
     }
 
     /// <summary>Is there a connection, whoever made it?</summary>
-    public async Task<SetupResult<bool>> LookAsync(RoleSession session, Registration wanted, CancellationToken cancellationToken)
+    private async Task<AwsResult<bool>> LookAsync(RoleSession session, Registration wanted, CancellationToken cancellationToken)
     {
         var looked = await consistency.WaitOutAsync(
             c => aws.AmazonQ.VerifyOAuthAppConnectionAsync(session, c),
@@ -54,21 +52,21 @@ internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consi
             null => true,
             { Kind: AwsFailureKind.NotFound } => false,
             var f when ConnectionExplanation.ReasonOf(f) is not null => true,
-            var f => Explain(f, wanted),
+            var f => f,
         };
     }
 
-    private async Task<Step> TryAsync(RoleSession session, Registration wanted, bool replace, CancellationToken cancellationToken)
+    private async Task<RegistrarOutcome> TryAsync(RoleSession session, Registration wanted, bool replace, CancellationToken cancellationToken)
     {
-        if (!(await LookAsync(session, wanted, cancellationToken)).TryGet(out var there, out var failures))
-            return new("", failures[0]);
+        if (!(await LookAsync(session, wanted, cancellationToken)).TryGet(out var there, out var failure))
+            return new(failure);
 
         var record = await records.GetAsync(cancellationToken);
         return (there, record) switch
         {
             (false, { Phase: ConnectionPhase.Replacing, Former: { } former }) => await CreateAsync(session, wanted, former, cancellationToken),
             (false, _) => await CreateAsync(session, wanted, null, cancellationToken),
-            (true, null) when !replace => new("", Unknown(wanted)),
+            (true, null) when !replace => RegistrarOutcome.Foreign,
             (true, { Phase: ConnectionPhase.Registered or ConnectionPhase.Disconnecting } known) when known.Wanted == wanted && !replace =>
                 await DoneAsync(wanted, known.ConsentAt, "Amazon Q has this registration already; nothing was changed.", cancellationToken),
             (true, { Phase: ConnectionPhase.Registered or ConnectionPhase.Disconnecting } known) =>
@@ -78,7 +76,7 @@ internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consi
     }
 
     /// <param name="former">What stood there before it was deleted for <paramref name="wanted"/>.</param>
-    private async Task<Step> CreateAsync(RoleSession session, Registration wanted, Registration? former, CancellationToken cancellationToken)
+    private async Task<RegistrarOutcome> CreateAsync(RoleSession session, Registration wanted, Registration? former, CancellationToken cancellationToken)
     {
         var intent = new ConnectionRecord(former is null ? ConnectionPhase.Creating : ConnectionPhase.Replacing, wanted, clock.GetUtcNow(), former);
         await records.SetAsync(intent, cancellationToken);
@@ -90,15 +88,15 @@ internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consi
         }
 
         if (IsOfUnknownOutcome(failure))
-            return new("", Explain(failure, wanted), OutcomeUnknown: true);
+            return new(failure, IsUnknown: true);
         if (former is not null)
-            return await RestoreAsync(session, wanted, former, failure, cancellationToken);
+            return await RestoreAsync(session, former, failure, cancellationToken);
         await records.RemoveAsync(ConnectionRecords.Connection, cancellationToken);
-        return new("", Explain(failure, wanted));
+        return new(failure);
     }
 
     /// <param name="before">To be remembered again when nothing was changed.</param>
-    private async Task<Step> ReplaceAsync(
+    private async Task<RegistrarOutcome> ReplaceAsync(
         RoleSession session, Registration wanted, ConnectionRecord? before, Registration? former, CancellationToken cancellationToken)
     {
         await records.SetAsync(new(ConnectionPhase.Replacing, wanted, clock.GetUtcNow(), former), cancellationToken);
@@ -123,36 +121,26 @@ internal sealed class Registrar(AwsClients aws, ConnectionRecords records, Consi
         }
 
         if (IsOfUnknownOutcome(failure))
-            return new("", Explain(failure, wanted), OutcomeUnknown: true);
+            return new(failure, IsUnknown: true);
         await (before is null ? records.RemoveAsync(ConnectionRecords.Connection, cancellationToken) : records.SetAsync(before, cancellationToken));
-        return new("", Explain(failure, wanted));
+        return new(failure);
     }
 
-    private async Task<Step> RestoreAsync(
-        RoleSession session, Registration wanted, Registration former, AwsFailure refusal, CancellationToken cancellationToken)
+    private async Task<RegistrarOutcome> RestoreAsync(
+        RoleSession session, Registration former, AwsFailure refusal, CancellationToken cancellationToken)
     {
-        var explained = Explain(refusal, wanted);
         var restored = await aws.AmazonQ.CreateOAuthAppConnectionAsync(session, former.App, cancellationToken);
         if (!restored.TryGet(out _, out var failure))
-            return new("", explained with { Detail = $"{explained.Detail} The former registration could not be put back, either ({failure.Code}): Amazon Q is not connected now." });
+            return new(refusal, $"The former registration could not be put back, either ({failure.Code}): Amazon Q is not connected now.");
         await records.SetAsync(new(ConnectionPhase.Registered, former, clock.GetUtcNow()), cancellationToken);
-        return new("", explained with { Detail = $"{explained.Detail} The former registration is in place again; it needs a new consent." });
+        return new(refusal, "The former registration is in place again; it needs a new consent.");
     }
 
-    private async Task<Step> DoneAsync(Registration wanted, DateTimeOffset? consentAt, string note, CancellationToken cancellationToken)
+    private async Task<RegistrarOutcome> DoneAsync(Registration wanted, DateTimeOffset? consentAt, string note, CancellationToken cancellationToken)
     {
         await records.SetAsync(new(ConnectionPhase.Registered, wanted, clock.GetUtcNow(), ConsentAt: consentAt), cancellationToken);
-        return new(note);
+        return new(null, note);
     }
 
-    private static Failure Explain(AwsFailure failure, Registration wanted) => ConnectionExplanation.Explain(failure, wanted.Region);
-
-    private static Failure Unknown(Registration wanted) => new(
-        "connection-unknown",
-        $"Account {wanted.Account} has a connection in {wanted.Region} that this Aqueduct did not make: another GitLab or another installation may be using it, and its secret cannot be read back.",
-        "Disconnect it where it was made. Or, when nobody uses it, take its place: `aqueduct connection connect --replace`.");
-
     private static bool IsOfUnknownOutcome(AwsFailure failure) => failure.Kind is AwsFailureKind.Unreachable or AwsFailureKind.ServerFault;
-
-    private sealed record Step(string Note, Failure? Failure = null, bool OutcomeUnknown = false);
 }

@@ -17,7 +17,7 @@ public sealed class Tampering : IDisposable
     /// <param name="transport">Disposed with this.</param>
     public static SetupResult<Tampering> Open(SetupSettings settings, HttpMessageHandler transport, TimeProvider clock) =>
         Desired.From(settings).TryGet(out var desired, out var failures)
-            ? new Tampering(desired.In(settings.Aws.AccountId!), new(settings.Aws.Target, transport, clock))
+            ? new Tampering(desired.In(settings.Aws.AccountId!), new(settings.Aws.ToTarget(), transport, clock))
             : SetupResult.Refused<Tampering>(failures);
 
     public Task RemoveAudienceAsync(CancellationToken cancellationToken) =>
