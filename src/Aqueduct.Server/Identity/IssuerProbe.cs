@@ -15,8 +15,6 @@ internal sealed class IssuerProbe(HttpClient http, IssuerSettings settings, Time
     /// <summary>STS gives an issuer this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private const int MaxDocumentBytes = 256 * 1024;
-
     /// <returns>Null when the key is visible.</returns>
     public async Task<KeyAbsence?> WhyAbsentAsync(string kid, CancellationToken cancellationToken)
     {
@@ -25,14 +23,14 @@ internal sealed class IssuerProbe(HttpClient http, IssuerSettings settings, Time
         var url = settings.Issuer.DiscoveryUrl;
         try
         {
-            using var discovery = await FetchAsync(url, both.Token);
+            var (discovery, _) = await JsonFetch.GetAsync(http, url, both.Token);
             if (Text(discovery, "issuer") is var issuer && issuer != settings.Issuer.Url)
                 return new KeyAbsence(true, $"{url} names the issuer '{issuer}'");
             if (Text(discovery, "jwks_uri") is not { } jwksUri || !jwksUri.StartsWith("https://", StringComparison.Ordinal))
                 return new KeyAbsence(true, $"{url} names no https jwks_uri");
 
             url = jwksUri;
-            using var jwks = await FetchAsync(url, both.Token);
+            var (jwks, _) = await JsonFetch.GetAsync(http, url, both.Token);
             return Kids(jwks).Contains(kid) ? null : new KeyAbsence(true, $"{url} does not hold it");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -45,22 +43,13 @@ internal sealed class IssuerProbe(HttpClient http, IssuerSettings settings, Time
         }
     }
 
-    private async Task<JsonDocument> FetchAsync(string url, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        await response.Content.LoadIntoBufferAsync(MaxDocumentBytes, cancellationToken);
-        return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
-    }
-
-    private static string? Text(JsonDocument document, string name) =>
-        document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+    private static string? Text(JsonElement document, string name) =>
+        document.ValueKind is JsonValueKind.Object && document.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
             ? value.GetString()
             : null;
 
-    private static IEnumerable<string?> Kids(JsonDocument jwks) =>
-        jwks.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("keys", out var keys) && keys.ValueKind is JsonValueKind.Array
+    private static IEnumerable<string?> Kids(JsonElement jwks) =>
+        jwks.ValueKind is JsonValueKind.Object && jwks.TryGetProperty("keys", out var keys) && keys.ValueKind is JsonValueKind.Array
             ? keys.EnumerateArray()
                 .Where(k => k.ValueKind is JsonValueKind.Object && k.TryGetProperty("kid", out var kid) && kid.ValueKind is JsonValueKind.String)
                 .Select(k => k.GetProperty("kid").GetString())

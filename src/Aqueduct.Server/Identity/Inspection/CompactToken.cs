@@ -35,16 +35,17 @@ internal sealed class CompactToken
         if (text.Length > MaxLength)
             return Refuse($"The token has {text.Length} characters; AWS STS takes {MaxLength}.", out fault);
 
-        var parts = text.Split('.');
-        if (parts.Length != 3)
+        var partCount = text.AsSpan().Count('.') + 1; // counted first: a text of dots alone would become an array of thousands
+        if (partCount != 3)
         {
             return Refuse(
-                parts.Length is 5
+                partCount is 5
                     ? "The token is encrypted (JWE, five parts); nobody but its addressee can read it."
-                    : $"A token has three parts joined by dots; this text has {parts.Length}. Was it cut off while copying?",
+                    : $"A token has three parts joined by dots; this text has {partCount}. Was it cut off while copying?",
                 out fault);
         }
 
+        var parts = text.Split('.');
         if (!TryDecode(parts[2], out var signature))
             return Refuse("The signature is not base64url. Was it cut off while copying?", out fault);
         if (!TryReadObject(parts[0], "header", out var header, out fault) || !TryReadObject(parts[1], "payload", out var claims, out fault))

@@ -90,7 +90,9 @@ internal static class SignatureCheck
         }
     }
 
-    private static byte[] Number(JsonElement key, string name) => Base64Url.DecodeFromChars(key.Text(name) ?? throw new FormatException(name));
+    /// <exception cref="FormatException">It is missing or empty (which importing an RSA key would crash on), or not base64url.</exception>
+    private static byte[] Number(JsonElement key, string name) =>
+        key.Text(name) is { Length: > 0 } text ? Base64Url.DecodeFromChars(text) : throw new FormatException(name);
 
     private static TokenFinding Fail(string sentence) => new("signature", FindingStatus.Fail, sentence);
 }

@@ -134,6 +134,11 @@ public sealed class TokenInspectorTests
         TokenInspector.Inspect(Signed(OurClaims()), Context() with { Jwks = jwks }).Valid.ShouldBeFalse();
 
     [Fact]
+    public void RSA_key_without_numbers_is_no_crash() =>
+        TokenInspector.Inspect(Signed(CloudConnectorClaims(), "RS256"), Context() with { Jwks = """{"keys":[{"kid":"rsa","kty":"RSA","n":"","e":""}]}""" })
+            .Valid.ShouldBeFalse();
+
+    [Fact]
     public void Key_a_token_brings_along_is_not_believed()
     {
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
