@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.Hosting;
-using Aqueduct.StandIns.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,19 +11,20 @@ namespace Aqueduct.StandIns.CloudConnector;
 
 /// <summary>
 /// GitLab's customer portal as far as an AI gateway sees it: the issuer of Cloud Connector tokens, with discovery document and keys.
-/// <c>GET /_standin/token?instance_uid=…[&amp;realm=…][&amp;audience=…][&amp;scopes=a,b][&amp;lifetime_seconds=N]</c> answers <c>{"token": …}</c>;
-/// <c>GET /_standin/ready</c>.
+/// Its own routes: <see cref="PortalControls"/>.
 /// </summary>
 public sealed class CloudConnectorStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly RsaKey key;
+    private readonly PortalKeys keys;
+    private readonly PortalControls controls;
     private readonly TimeProvider clock;
+    private volatile bool isAvailable = true;
 
     private CloudConnectorStandIn(WebApplication app, CloudConnectorStandInOptions options)
     {
         (this.app, clock) = (app, options.Clock);
-        key = OpenKey(options.SigningKeyFile);
+        (keys, controls) = (new(options.SigningKeyFile), new(this));
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Issuer = (options.Issuer ?? Url.ToString()).TrimEnd('/');
     }
@@ -34,6 +34,13 @@ public sealed class CloudConnectorStandIn : IAsyncDisposable
 
     /// <summary>The tokens' <c>iss</c>.</summary>
     public string Issuer { get; }
+
+    /// <summary>False: discovery document and keys are answered 503.</summary>
+    public bool IsAvailable
+    {
+        get => isAvailable;
+        set => isAvailable = value;
+    }
 
     /// <exception cref="ArgumentException">The options have <see cref="CloudConnectorStandInOptions.Faults"/>.</exception>
     /// <exception cref="IOException">A port is taken.</exception>
@@ -57,34 +64,28 @@ public sealed class CloudConnectorStandIn : IAsyncDisposable
     }
 
     /// <summary>A token as the portal would give it to that instance.</summary>
-    public string Mint(CloudConnectorToken token) => CloudConnectorIssuer.Mint(token, Issuer, key, clock.GetUtcNow());
+    public string Mint(CloudConnectorToken token) => CloudConnectorIssuer.Mint(token, Issuer, keys.Signing, clock.GetUtcNow());
+
+    /// <summary>Signs with a new key from now on.</summary>
+    /// <param name="keepFormer">Whether the former ones stay published.</param>
+    public void RotateKey(bool keepFormer) => keys.Rotate(keepFormer);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext http)
+    internal JsonObject Jwks() => keys.Jwks();
+
+    private async Task AnswerAsync(HttpContext http)
     {
         var (status, body) = (http.Request.Method, http.Request.Path.Value) switch
         {
+            ("GET", "/.well-known/openid-configuration" or "/oauth/discovery/keys") when !isAvailable => (503, new JsonObject { ["error"] = "Service Unavailable" }),
             ("GET", "/.well-known/openid-configuration") => (200, Discovery()),
-            ("GET", "/oauth/discovery/keys") => (200, new JsonObject { ["keys"] = new JsonArray(key.Jwk()) }),
-            ("GET", "/_standin/token") => Token(http.Request.Query),
-            ("GET", "/_standin/ready") => (200, new JsonObject { ["ready"] = true }),
-            _ => (404, new JsonObject { ["error"] = "Not Found" }),
+            ("GET", "/oauth/discovery/keys") => (200, Jwks()),
+            _ => await controls.AnswerAsync(http.Request),
         };
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync(body.ToJsonString(), http.RequestAborted);
-    }
-
-    private (int Status, JsonObject Body) Token(IQueryCollection query)
-    {
-        if ((string?)query["instance_uid"] is not { Length: > 0 } uid) return (400, new JsonObject { ["error"] = "instance_uid is missing" });
-        var token = new CloudConnectorToken(uid);
-        if ((string?)query["realm"] is { } realm) token = token with { Realm = realm };
-        if ((string?)query["audience"] is { } audience) token = token with { Audience = audience };
-        if ((string?)query["scopes"] is { } scopes) token = token with { Scopes = scopes.Split(',', StringSplitOptions.RemoveEmptyEntries) };
-        if (long.TryParse(query["lifetime_seconds"], out var seconds)) token = token with { Lifetime = TimeSpan.FromSeconds(seconds) };
-        return (200, new JsonObject { ["token"] = Mint(token) });
+        await http.Response.WriteAsync(body.ToJsonString(), http.RequestAborted);
     }
 
     private JsonObject Discovery() => new()
@@ -95,16 +96,4 @@ public sealed class CloudConnectorStandIn : IAsyncDisposable
         ["response_types_supported"] = new JsonArray("token"),
         ["subject_types_supported"] = new JsonArray("public"),
     };
-
-    private static RsaKey OpenKey(string? file)
-    {
-        if (file is null) return RsaKey.Create();
-        if (File.Exists(file)) return RsaKey.FromPem(File.ReadAllText(file));
-        var key = RsaKey.Create();
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, create);
-        writer.Write(key.Pem);
-        return key;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Aqueduct.StandIns.CloudConnector;
 
 /// <summary>What a Cloud Connector token is to say; the defaults make the token of a self-managed instance with Amazon Q.</summary>
@@ -14,4 +16,7 @@ public sealed record CloudConnectorToken(string InstanceUid)
 
     /// <summary>Three days from GitLab's customer portal; may be negative, for a token that has expired.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Replaces claims, also with values no portal would give; null leaves one out.</summary>
+    public JsonObject Claims { get; init; } = [];
 }
