@@ -89,7 +89,7 @@ public sealed class BotocoreComparison : IAsyncLifetime
             ["token"] = Token,
             ["calls"] = new JsonArray([.. calls]),
         };
-        var script = Path.Combine(RepositoryRoot.Path, "tests", "Aqueduct.ContractTests", "Tools", "aws-client-model", "botocore_calls.py");
+        var script = Path.Combine(RepositoryRoot.Path, "tests", "Aqueduct.ContractTests", "Tools", "botocore_calls.py");
         var answer = await Cli.Wrap(Python)
             .WithArguments([script])
             .WithEnvironmentVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>()

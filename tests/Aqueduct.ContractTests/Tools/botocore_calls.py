@@ -24,7 +24,7 @@ botocore.auth.datetime = types.SimpleNamespace(
     datetime=types.SimpleNamespace(utcnow=lambda: frozen, strptime=datetime.datetime.strptime), timedelta=datetime.timedelta)
 
 session = botocore.session.Session()
-session.get_component("data_loader").search_paths.append(os.path.dirname(os.path.abspath(__file__)))
+session.get_component("data_loader").search_paths.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "AwsModels"))
 
 
 class Captured(Exception):
