@@ -10,6 +10,9 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
 
     public int Status { get; } = status;
 
+    /// <summary>Seconds to wait before the next attempt; null when none are named.</summary>
+    public int? RetryAfter { get; init; }
+
     /// <summary>Modelled members of an AWS JSON error, such as <c>reason</c>.</summary>
     public IReadOnlyDictionary<string, string> Members { get; init; } = new Dictionary<string, string>();
 }

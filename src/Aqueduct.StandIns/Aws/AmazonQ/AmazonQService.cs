@@ -19,6 +19,8 @@ internal static class AmazonQService
             On("CreateAuthGrant", grants.CreateAsync),
             On("UpdateAuthGrant", grants.UpdateAsync),
             On("SendEvent", SendEvent.Run),
+            On("SendMessage", SendMessage.Run),
+            On("GenerateCodeRecommendations", GenerateCodeRecommendations.Run),
             On("GetEncryptionConfiguration", EncryptionConfiguration.Get),
             On("UpdateEncryptionConfiguration", EncryptionConfiguration.Update),
             On("DeleteEncryptionConfiguration", EncryptionConfiguration.Delete),

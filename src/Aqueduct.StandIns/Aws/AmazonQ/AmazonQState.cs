@@ -15,6 +15,9 @@ internal sealed class AmazonQRegion
     /// <summary>Older events are forgotten.</summary>
     private const int EventsKept = 200;
 
+    /// <summary>Older conversations are forgotten.</summary>
+    private const int ConversationsKept = 1000;
+
     public OAuthAppConnection? Connection { get; set; }
 
     /// <summary>By ARN of the caller that gave it.</summary>
@@ -25,6 +28,21 @@ internal sealed class AmazonQRegion
 
     /// <summary>The newest last; what a test or a rehearsal looks at.</summary>
     public List<ReceivedEvent> Events { get; init; } = [];
+
+    /// <summary>The newest last.</summary>
+    public List<Conversation> Conversations { get; init; } = [];
+
+    /// <param name="id">Null begins one.</param>
+    /// <exception cref="AwsError">Amazon Q gave the ID to another caller.</exception>
+    public Conversation ConversationOf(string caller, string? id)
+    {
+        if (Conversations.Find(c => c.Id == id && c.Caller == caller) is { } known) return known;
+        if (Conversations.Exists(c => c.Id == id && c.IsNamedByAmazonQ)) throw AmazonQErrors.NoConversation(id!);
+        var begun = new Conversation { Id = id ?? Guid.NewGuid().ToString(), Caller = caller, IsNamedByAmazonQ = id is null };
+        Conversations.Add(begun);
+        if (Conversations.Count > ConversationsKept) Conversations.RemoveAt(0);
+        return begun;
+    }
 
     public void Keep(ReceivedEvent received)
     {

@@ -28,6 +28,13 @@ internal sealed class Grants(GitLabAccess gitLab)
         if (grant.ClientId != connection.ClientId) throw AmazonQErrors.InvalidIdentity();
     }
 
+    /// <summary>For operations that need no grant, but deny a caller whose grant is no longer good.</summary>
+    /// <exception cref="AwsError">There is one, and it is of no use.</exception>
+    public static void CheckGivenUsable(AmazonQRegion region, OAuthAppConnection connection, AwsCall call)
+    {
+        if (region.Grants.GetValueOrDefault(call.Caller.Arn) is { } grant) CheckUsable(grant, connection, call.Time);
+    }
+
     /// <summary>Redeems the code, or renews tokens that have ended, and keeps what came of it.</summary>
     public async Task<AuthGrant> RefreshAsync(AwsCall call, OAuthAppConnection connection, AuthGrant grant, CancellationToken cancellationToken)
     {

@@ -17,11 +17,16 @@ internal sealed class Constraints(string code = "ValidationError")
         if (value is null) violations.Add($"Value null at '{member}' failed to satisfy constraint: Member must not be null");
     }
 
-    /// <summary>Length in characters; a null value passes.</summary>
+    /// <summary>Length in Unicode characters, as AWS's models count it; a null value passes.</summary>
     public void Length(string member, string? value, int min, int max)
     {
-        if (value?.Length < min) Violated(member, value, $"Member must have length greater than or equal to {min}");
-        if (value?.Length > max) Violated(member, value, $"Member must have length less than or equal to {max}");
+        if (LengthViolation(value, min, max) is { } constraint) Violated(member, value!, constraint);
+    }
+
+    /// <summary>The same for a member whose value no answer may repeat.</summary>
+    public void SensitiveLength(string member, string? value, int min, int max)
+    {
+        if (LengthViolation(value, min, max) is { } constraint) ViolatedSensitive(member, constraint);
     }
 
     /// <param name="pattern">For the whole value, in AWS's notation.</param>
@@ -54,10 +59,21 @@ internal sealed class Constraints(string code = "ValidationError")
     public void Violated(string member, string value, string constraint) =>
         violations.Add($"Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
 
+    public void ViolatedSensitive(string member, string constraint) => violations.Add($"Value at '{member}' failed to satisfy constraint: {constraint}");
+
     /// <summary>AWS's text; null when nothing was violated.</summary>
     public string? Text => violations.Count == 0
         ? null
         : $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", violations)}";
+
+    private static string? LengthViolation(string? value, int min, int max)
+    {
+        if (value is null) return null;
+        var length = value.EnumerateRunes().Count();
+        return length < min ? $"Member must have length greater than or equal to {min}"
+            : length > max ? $"Member must have length less than or equal to {max}"
+            : null;
+    }
 
     /// <summary>Refuses the call when anything was violated.</summary>
     public void Check()

@@ -1,5 +1,3 @@
-using System.Net.Mime;
-using System.Xml.Linq;
 using Aqueduct.StandIns.Aws.Access;
 using Aqueduct.StandIns.Aws.Calls;
 using Aqueduct.StandIns.Aws.Rehearsal;
@@ -13,12 +11,12 @@ namespace Aqueduct.StandIns.Aws.Http;
 
 /// <summary>
 /// One call from request to answer: 1. read; 2. find service and operation; 3. verify the signature; 4. ask the caller's policies;
-/// 5. run; 6. answer in the protocol it came in on. Faults step in before 3 or after 5, and every call is logged.
+/// 5. run; 6. answer in the protocol it came in on. Faults step in before 3 or at 6, and every call is logged.
 /// </summary>
 internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> services, RequestLog<AwsRequest> log, FaultList<Fault> faults)
 {
-    private const string UnknownFailure = "The request processing has failed because of an unknown error, exception or failure.";
     private readonly SignatureVerifier signatures = new(world);
+    private readonly AnswerWriter answers = new(world.Clock);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -32,7 +30,7 @@ internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> serv
         try
         {
             if (!incoming.IsKnown) throw incoming.Refusal;
-            if (fault?.Kind is FaultKind.Throttle or FaultKind.Fail) throw Broken(fault, incoming.Protocol);
+            if (fault is { Frames: 0 } && fault.Refusal(incoming.Protocol) is { } refusal) throw refusal;
             var call = Authenticate(request, incoming, requestId);
             caller = call.Caller;
             world.CountCall();
@@ -46,10 +44,7 @@ internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> serv
         log.Add(new AwsRequest(
             incoming.Service?.SigningName ?? "", incoming.OperationName, caller.Arn, error?.Status ?? 200, error?.Code, world.Clock.GetUtcNow(), requestId));
 
-        fault?.Reach();
-        if (fault?.Kind == FaultKind.Hold) await fault.Released.WaitAsync(context.RequestAborted);
-        if (fault?.Kind == FaultKind.Drop) context.Abort();
-        else await WriteAsync(context, incoming, answer, error, requestId);
+        await answers.WriteAsync(context, incoming, answer, error, fault, requestId);
     }
 
     private AwsCall Authenticate(SignedRequest request, IncomingCall incoming, string requestId)
@@ -78,14 +73,6 @@ internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> serv
         Authorizer.Require(call, $"{call.Service.SigningName}:{call.Operation.Name}", resource(call), context);
     }
 
-    private static AwsError Broken(Fault fault, AwsProtocol protocol) => (fault.Kind, protocol) switch
-    {
-        (FaultKind.Throttle, AwsProtocol.Query) => new AwsError("Throttling", "Rate exceeded"),
-        (FaultKind.Throttle, _) => new AwsError("ThrottlingException", "Rate exceeded"),
-        (_, AwsProtocol.Query) => new AwsError("ServiceFailure", UnknownFailure, 500),
-        _ => new AwsError("InternalServerException", UnknownFailure, 500),
-    };
-
     private static async Task<SignedRequest> ReadAsync(HttpContext context)
     {
         using var body = new MemoryStream();
@@ -93,25 +80,5 @@ internal sealed class AwsEndpoint(AwsWorld world, IReadOnlyList<AwsService> serv
         var headers = context.Request.Headers.ToDictionary(
             h => h.Key, h => (IReadOnlyList<string>)[.. h.Value.Select(v => v ?? "")], StringComparer.OrdinalIgnoreCase);
         return new SignedRequest(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, headers, body.ToArray());
-    }
-
-    private static async Task WriteAsync(HttpContext context, IncomingCall incoming, AwsAnswer answer, AwsError? error, string requestId)
-    {
-        var response = context.Response;
-        response.StatusCode = error?.Status ?? StatusCodes.Status200OK;
-        response.Headers["x-amzn-RequestId"] = requestId;
-        if (incoming.Protocol == AwsProtocol.Query)
-        {
-            var ns = incoming.Service?.Namespace ?? "http://webservices.amazon.com/AWSFault/2005-15-09";
-            var xml = error is null ? XmlAnswers.Of(ns, incoming.OperationName, answer, requestId) : XmlAnswers.Of(ns, error, requestId);
-            response.ContentType = MediaTypeNames.Text.Xml;
-            await response.WriteAsync(xml.ToString(SaveOptions.DisableFormatting), context.RequestAborted);
-        }
-        else
-        {
-            var json = error is null ? answer.Json ?? [] : JsonAnswers.Of(error);
-            response.ContentType = incoming.Protocol == AwsProtocol.Json11 ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0";
-            await response.WriteAsync(json.ToJsonString(), context.RequestAborted);
-        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.World;
 using Aqueduct.StandIns.Rehearsal;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,9 @@ namespace Aqueduct.StandIns.Aws.Rehearsal;
 /// <item><c>GET /_standin/ready</c>: 200 once it answers.</item>
 /// <item><c>GET /_standin/requests</c>: the calls so far, oldest first.</item>
 /// <item><c>GET /_standin/faults</c>: the faults with <c>isReached</c>.</item>
-/// <item><c>PUT /_standin/faults</c> with <c>{"kind": "Hold|Drop|Throttle|Fail", "operation": "CreateRole", "nth": 1, "times": 1}</c>:
+/// <item><c>GET /_standin/events</c>: what SendEvent took, each event once, oldest first.</item>
+/// <item><c>PUT /_standin/faults</c> with <c>{"kind": "Hold|Drop|Throttle|Fail|Slow|Deny|Expire", "operation": "CreateRole", "nth": 1, "times": 1}</c>
+/// and, where the kind has them, <c>frames</c>, <c>milliseconds</c>, <c>status</c>, <c>reason</c>, <c>retryAfter</c> of <see cref="Fault"/>:
 /// adds one, answers it with its id.</item>
 /// <item><c>GET /_standin/faults/ID/reached</c>: answers when the fault has hit its first call.</item>
 /// <item><c>DELETE /_standin/faults/ID</c>, <c>DELETE /_standin/faults</c>: removes one or all; held answers go.</item>
@@ -24,7 +28,16 @@ internal sealed class ControlRoutes(RequestLog<AwsRequest> requests, FaultList<F
     private static readonly JsonSerializerOptions Format = 
         new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    private sealed record NewFault(FaultKind Kind, string Operation, int Nth = 1, int Times = 1);
+    private sealed record NewFault(
+        FaultKind Kind,
+        string Operation,
+        int Nth = 1,
+        int Times = 1,
+        int Frames = 0,
+        int Milliseconds = 0,
+        int Status = 500,
+        string Reason = AmazonQErrors.OtherReason,
+        int? RetryAfter = null);
 
     private sealed record NewSettings(int? CallsUntilVisible = null, bool? ProfilesClosedToNewAccounts = null);
 
@@ -37,6 +50,7 @@ internal sealed class ControlRoutes(RequestLog<AwsRequest> requests, FaultList<F
             ("GET", ["ready"]) => WriteAsync(context, new { ready = true }),
             ("GET", ["requests"]) => WriteAsync(context, requests.All()),
             ("GET", ["faults"]) => WriteAsync(context, faults.All()),
+            ("GET", ["events"]) => WriteAsync(context, world.Read(Events)),
             ("PUT", ["faults"]) => AddAsync(context),
             ("GET", ["faults", var id, "reached"]) when faults.All().FirstOrDefault(f => f.Id == id) is { } fault => ReachedAsync(context, fault),
             ("DELETE", ["faults", var id]) when faults.Remove(id) => WriteAsync(context, new { removed = id }),
@@ -49,9 +63,21 @@ internal sealed class ControlRoutes(RequestLog<AwsRequest> requests, FaultList<F
 
     private async Task AddAsync(HttpContext context)
     {
-        if (await BodyAsync<NewFault>(context) is { } body)
-            await WriteAsync(context, faults.Add(new Fault(body.Kind, body.Operation, body.Nth, body.Times)));
+        if (await BodyAsync<NewFault>(context) is not { } body) return;
+        var fault = new Fault(body.Kind, body.Operation, body.Nth, body.Times)
+        {
+            Frames = body.Frames, Milliseconds = body.Milliseconds, Status = body.Status, Reason = body.Reason, RetryAfter = body.RetryAfter,
+        };
+        await (fault.Mistake is { } mistake ? RefuseAsync(context, mistake) : WriteAsync(context, faults.Add(fault)));
     }
+
+    private static List<object> Events(WorldState state) =>
+    [
+        .. state.AmazonQ.Regions.SelectMany(r => r.Value.Events.Select(e => new
+        {
+            Region = r.Key, e.ClientToken, e.EventId, e.EventVersion, e.Caller, e.Received, Event = Encoding.UTF8.GetString(e.Event),
+        })).OrderBy(e => e.Received),
+    ];
 
     private async Task SetAsync(HttpContext context)
     {
@@ -81,10 +107,15 @@ internal sealed class ControlRoutes(RequestLog<AwsRequest> requests, FaultList<F
         }
         catch (JsonException e)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await WriteAsync(context, new { error = e.Message });
+            await RefuseAsync(context, e.Message);
             return null;
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, string error)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return WriteAsync(context, new { error });
     }
 
     private static Task NotFoundAsync(HttpContext context)

@@ -1,5 +1,4 @@
 using Aqueduct.ContractTests.Tools;
-using Aqueduct.StandIns.Aws.AmazonQ;
 
 namespace Aqueduct.ContractTests.StandIns.Aws;
 
@@ -136,12 +135,8 @@ public sealed class AmazonQTests
     public async Task A_grant_ends_after_an_hour_and_is_invalid_for_another_application()
     {
         await using var world = await ConnectedAsync();
-        world.StandIn.World.Change(state =>
-        {
-            var grants = state.AmazonQ.In("us-east-1").Grants;
-            grants["arn:aws:sts::111122223333:assumed-role/Old/gitlab"] = Grant("app", TimeSpan.FromMinutes(60));
-            grants["arn:aws:sts::111122223333:assumed-role/Other/gitlab"] = Grant("other", TimeSpan.FromMinutes(59));
-        });
+        world.Give("Old", age: TimeSpan.FromMinutes(60));
+        world.Give("Other", "other", TimeSpan.FromMinutes(59));
         const string script = """
             q = client("qdeveloperintegration")
             event = dict(providerId="GITLAB", eventId="Quick Action", eventVersion="1.0", event=b"{}")
@@ -160,8 +155,6 @@ public sealed class AmazonQTests
         invalid[0].ShouldBeRefusal("AccessDeniedException", null, ("reason", "gitLabInvalidIdentity"));
         invalid[1].ShouldBeRefusal("AccessDeniedException", null, ("reason", "gitLabInvalidIdentity"));
         invalid[3].ShouldBeOk();
-
-        AuthGrant Grant(string clientId, TimeSpan age) => new() { Code = "c", ClientId = clientId, Given = world.Clock.GetUtcNow() - age };
     }
 
     [Fact]
@@ -236,10 +229,7 @@ public sealed class AmazonQTests
     private static async Task<AmazonQWorld> ConnectedAsync(string? caFile = null, params string[] connectTo)
     {
         var world = await AmazonQWorld.StartAsync(CancellationToken, caFile, connectTo);
-        world.StandIn.World.Change(state => state.AmazonQ.In("us-east-1").Connection = new OAuthAppConnection
-        {
-            ClientId = "app", ClientSecret = "secret", InstanceUrl = "https://gitlab.example.test", RedirectUrl = "https://gitlab.example.test",
-        });
+        world.Connect();
         return world;
     }
 }

@@ -1,5 +1,6 @@
 using Aqueduct.ContractTests.Tools;
 using Aqueduct.StandIns.Aws;
+using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Iam;
 using Aqueduct.StandIns.Aws.World;
 using Microsoft.Extensions.Time.Testing;
@@ -51,6 +52,17 @@ internal sealed class AmazonQWorld : IAsyncDisposable
         });
         return Root with { AccessKeyId = session.AccessKeyId, SecretAccessKey = session.SecretAccessKey, SessionToken = session.SessionToken };
     }
+
+    /// <summary>GitLab is connected, in <c>us-east-1</c>.</summary>
+    public void Connect() => StandIn.World.Change(state => state.AmazonQ.In("us-east-1").Connection = new OAuthAppConnection
+    {
+        ClientId = "app", ClientSecret = "secret", InstanceUrl = "https://gitlab.example.test", RedirectUrl = "https://gitlab.example.test",
+    });
+
+    /// <summary>A grant of the session of this role.</summary>
+    public void Give(string roleName, string clientId = "app", TimeSpan age = default) => StandIn.World.Change(state =>
+        state.AmazonQ.In("us-east-1").Grants[$"arn:aws:sts::111122223333:assumed-role/{roleName}/gitlab"] =
+            new AuthGrant { Code = "c", ClientId = clientId, Given = Clock.GetUtcNow() - age });
 
     public ValueTask DisposeAsync() => StandIn.DisposeAsync();
 }
