@@ -42,6 +42,9 @@ public sealed record AwsFailure(
     /// <summary>Modelled members of the error beside code and message, such as <c>reason</c> (AWS JSON only).</summary>
     public IReadOnlyDictionary<string, string> Members { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How long AWS asks to wait (<c>Retry-After</c>); null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The IAM action the call needs, such as <c>iam:CreateRole</c>.</summary>
     public string Action => $"{Service}:{Operation}";
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Aqueduct.Aws.Calling;
 
 internal sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body)
@@ -15,6 +17,11 @@ internal sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>The clock of whoever answered.</summary>
     public DateTimeOffset? Date { get; init; }
 
+    public RetryConditionHeaderValue? RetryAfter { get; init; }
+
+    /// <summary>The response of a streaming call, its body not read yet; the reader's to dispose.</summary>
+    public HttpResponseMessage? Unread { get; init; }
+
     /// <returns>Null when the body is longer than <paramref name="limit"/> bytes.</returns>
     public static async Task<AwsAnswer?> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
@@ -31,14 +38,19 @@ internal sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body)
             body.Write(chunk, 0, read);
         }
 
-        return new AwsAnswer((int)response.StatusCode, body.ToArray())
-        {
-            ContentType = response.Content.Headers.ContentType?.MediaType,
-            RequestId = Header(response, "x-amzn-requestid"),
-            ErrorType = Header(response, "x-amzn-errortype"),
-            Date = response.Headers.Date,
-        };
+        return Of(response, body.ToArray());
     }
+
+    public static AwsAnswer OfUnread(HttpResponseMessage response) => Of(response, default) with { Unread = response };
+
+    private static AwsAnswer Of(HttpResponseMessage response, ReadOnlyMemory<byte> body) => new((int)response.StatusCode, body)
+    {
+        ContentType = response.Content.Headers.ContentType?.MediaType,
+        RequestId = Header(response, "x-amzn-requestid"),
+        ErrorType = Header(response, "x-amzn-errortype"),
+        Date = response.Headers.Date,
+        RetryAfter = response.Headers.RetryAfter,
+    };
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.First() : null;

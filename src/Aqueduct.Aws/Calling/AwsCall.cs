@@ -22,8 +22,14 @@ internal sealed class AwsCall
     /// <summary>Value of <c>X-Amz-Target</c> (AWS JSON only).</summary>
     public string? Target { get; init; }
 
-    /// <summary>A value in the body that no failure text may repeat.</summary>
-    public string? Secret { get; init; }
+    /// <summary>Values in the body that no failure text may repeat.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>How long one attempt may take; for a streaming call, how long until the answer begins and from each event to the next.</summary>
+    public TimeSpan AttemptLimit { get; init; } = AwsChannel.AttemptLimit;
+
+    /// <summary>Whether a successful answer is left unread, for its events are worth having as they come.</summary>
+    public bool IsStreaming { get; init; }
 
     public AwsFailure Failed(AwsFailureKind kind, string code, string message) => new(kind, Service.SigningName, Operation, code, message);
 }

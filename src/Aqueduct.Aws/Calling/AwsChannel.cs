@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
 using System.Reflection;
+using Aqueduct.Aws.EventStreams;
 using Aqueduct.Aws.Signing;
 using Polly;
 
 namespace Aqueduct.Aws.Calling;
 
-/// <summary>Carries calls to AWS: attempts, their time limits, and failures as values. Bounded: four attempts of 10 s and 3.5 s of waiting.</summary>
+/// <summary>Carries calls to AWS: attempts, their time limits, and failures as values. Bounded: four attempts of 10 s and 3.5 s of waiting, 6 s where AWS asks for longer.</summary>
 internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock) : IDisposable
 {
     /// <summary>AWS's longest answers here are lists and policy documents of some 100 KB.</summary>
@@ -27,11 +28,17 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
             (Channel: this, call, readError),
             cancellationToken);
 
+    /// <returns>The events of a streaming call's answer, or the failure of the last attempt.</returns>
+    public async Task<AwsResult<EventStream>> OpenAsync(AwsCall call, ReadError readError, CancellationToken cancellationToken) =>
+        (await SendAsync(call, readError, cancellationToken)).TryGet(out var answer, out var failure)
+            ? await EventStream.BeginAsync(call, answer, clock, cancellationToken)
+            : failure;
+
     public void Dispose() => invoker.Dispose();
 
     private async Task<AwsResult<AwsAnswer>> AttemptAsync(AwsCall call, ReadError readError, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AttemptLimit, clock);
+        using var limit = new CancellationTokenSource(call.AttemptLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -42,12 +49,12 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
             }
 
             return (await ExchangeAsync(call, found.Keys, either.Token)).TryGet(out var answer, out var failure)
-                ? answer.Succeeded ? answer : Refused(call, answer, readError).Without(call.Secret, found.Keys)
+                ? answer.Succeeded ? answer : Refused(call, answer, readError).Without(call.Secrets, found.Keys)
                 : failure;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoAnswer.TimedOut(call, AttemptLimit);
+            return NoAnswer.TimedOut(call, call.AttemptLimit);
         }
     }
 
@@ -56,8 +63,16 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
         try
         {
             using var request = Request(call, keys);
-            using var response = await invoker.SendAsync(request, cancellationToken);
-            return await AwsAnswer.ReadAsync(response, AnswerLimit, cancellationToken) is { } answer ? answer : NoAnswer.TooLarge(call, AnswerLimit);
+            var response = await invoker.SendAsync(request, cancellationToken);
+            if (call.IsStreaming && response.IsSuccessStatusCode)
+            {
+                return AwsAnswer.OfUnread(response);
+            }
+
+            using (response)
+            {
+                return await AwsAnswer.ReadAsync(response, AnswerLimit, cancellationToken) is { } answer ? answer : NoAnswer.TooLarge(call, AnswerLimit);
+            }
         }
         catch (HttpRequestException e)
         {
@@ -101,6 +116,7 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
             Status = answer.Status,
             RequestId = error.RequestId ?? answer.RequestId,
             Members = error.Members,
+            RetryAfter = answer.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null,
         };
     }
 }

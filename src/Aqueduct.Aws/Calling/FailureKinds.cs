@@ -50,6 +50,7 @@ internal static class FailureKinds
         ["TooManyRequests"] = AwsFailureKind.Throttled,
 
         ["UnknownOperation"] = AwsFailureKind.Invalid,
+        ["Validation"] = AwsFailureKind.Invalid,
     }.ToFrozenDictionary();
 
     public static AwsFailureKind Of(string code, int status)

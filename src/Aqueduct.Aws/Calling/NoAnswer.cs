@@ -17,6 +17,10 @@ internal static class NoAnswer
     public static AwsFailure Broken(AwsCall call, IOException cause) =>
         Unreachable(call, "NoAnswer", $"The connection to {Host(call)} broke before the whole answer was here: {Innermost(cause)}");
 
+    /// <param name="how">What is wrong with it, as the rest of a sentence.</param>
+    public static AwsFailure Damaged(AwsCall call, string how) =>
+        Unreachable(call, "Damaged", $"The event stream of {Host(call)} cannot be read: {how}. Check the proxy.");
+
     public static AwsFailure Of(AwsCall call, HttpRequestException cause) => cause.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => Unreachable(

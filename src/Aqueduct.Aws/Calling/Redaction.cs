@@ -5,9 +5,9 @@ namespace Aqueduct.Aws.Calling;
 /// <summary>AWS's texts repeat what was sent: refused values, and for a wrong signature the whole canonical request with its session token.</summary>
 internal static class Redaction
 {
-    public static AwsFailure Without(this AwsFailure failure, string? secret, AwsKeys? keys)
+    public static AwsFailure Without(this AwsFailure failure, IReadOnlyList<string> values, AwsKeys? keys)
     {
-        string?[] secrets = [secret, keys?.SecretAccessKey, keys?.SessionToken];
+        string?[] secrets = [.. values, keys?.SecretAccessKey, keys?.SessionToken];
         return failure with
         {
             Message = Hide(failure.Message, secrets),

@@ -10,6 +10,9 @@ internal static class Retries
 
     private static readonly TimeSpan FirstCeiling = TimeSpan.FromMilliseconds(500);
 
+    // Whoever asks for a longer pause than this is obeyed by giving up: the caller knows whether there is time.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     /// <param name="repeatable">Whether an attempt of unknown outcome may be repeated.</param>
     public static ResiliencePipeline<AwsResult<AwsAnswer>> Build(bool repeatable, TimeProvider clock) =>
         new ResiliencePipelineBuilder<AwsResult<AwsAnswer>> { TimeProvider = clock }
@@ -18,7 +21,8 @@ internal static class Retries
                 MaxRetryAttempts = Attempts - 1,
                 ShouldHandle = outcome => ValueTask.FromResult(
                     outcome.Outcome.Exception is null && outcome.Outcome.Result.Failure is { } failure && IsWorthwhile(failure, repeatable)),
-                DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(Delay(retry.AttemptNumber, Random.Shared.NextDouble())),
+                DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(Longer(
+                    Delay(retry.AttemptNumber, Random.Shared.NextDouble()), retry.Outcome.Result.Failure?.RetryAfter ?? default)),
             })
             .Build();
 
@@ -28,7 +32,9 @@ internal static class Retries
     internal static TimeSpan Delay(int attempt, double chance) => FirstCeiling * (1 << attempt) * chance;
 
     internal static bool IsWorthwhile(AwsFailure failure, bool repeatable) =>
-        IsRefusedForNow(failure) || (repeatable && IsOfUnknownOutcome(failure));
+        !(failure.RetryAfter > LongestPause) && (IsRefusedForNow(failure) || (repeatable && IsOfUnknownOutcome(failure)));
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     // Refused before anything was executed: safe for every call.
     private static bool IsRefusedForNow(AwsFailure failure) =>

@@ -17,10 +17,13 @@ internal static class JsonErrors
             ?? Take(members, "code")
             // A bare status of AWS's front: the request ID shows that it is AWS.
             ?? (answer.RequestId is null ? null : $"Http{answer.Status}");
-        return code is null ? null : new AwsError(Bare(code), Take(members, "message") ?? Take(members, "Message") ?? "", answer.RequestId) { Members = members };
+        return code is null ? null : new AwsError(Bare(code), TakeMessage(members), answer.RequestId) { Members = members };
     }
 
-    private static Dictionary<string, string> Members(ReadOnlyMemory<byte> body)
+    public static string TakeMessage(Dictionary<string, string> members) => Take(members, "message") ?? Take(members, "Message") ?? "";
+
+    /// <returns>Empty when the body is no object.</returns>
+    public static Dictionary<string, string> Members(ReadOnlyMemory<byte> body)
     {
         try
         {

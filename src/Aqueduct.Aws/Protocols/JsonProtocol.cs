@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Aqueduct.Aws.Calling;
 using Aqueduct.Aws.Credentials;
+using Aqueduct.Aws.EventStreams;
 
 namespace Aqueduct.Aws.Protocols;
 
@@ -9,25 +10,42 @@ namespace Aqueduct.Aws.Protocols;
 /// <param name="version"><c>1.0</c> or <c>1.1</c>; part of the content type.</param>
 internal sealed class JsonProtocol(AwsChannel channel, AwsService service, string targetPrefix, string version)
 {
-    /// <param name="secret">A value of the input that no failure text may repeat.</param>
+    /// <param name="secrets">Values of the input that no failure text may repeat.</param>
     public async Task<AwsResult<TOutput>> CallAsync<TInput, TOutput>(
-        JsonOperation<TInput, TOutput> operation, TInput input, ICredentialSource signer, CancellationToken cancellationToken, string? secret = null)
+        JsonOperation<TInput, TOutput> operation, TInput input, ICredentialSource signer, CancellationToken cancellationToken, IReadOnlyList<string>? secrets = null)
     {
-        var call = new AwsCall
-        {
-            Service = service,
-            Operation = operation.Name,
-            ContentType = $"application/x-amz-json-{version}",
-            Body = JsonSerializer.SerializeToUtf8Bytes(input, operation.Input),
-            Repeatable = operation.Repeatable,
-            Signer = signer,
-            Target = $"{targetPrefix}.{operation.Name}",
-            Secret = secret,
-        };
+        var call = Call(operation, input, signer, operation.AttemptLimit ?? AwsChannel.AttemptLimit, isStreaming: false, secrets);
         return (await channel.SendAsync(call, JsonErrors.Read, cancellationToken)).TryGet(out var answer, out var failure)
             ? Read(call, answer, operation.Output)
             : failure;
     }
+
+    /// <summary>For an operation whose answer is a stream of events.</summary>
+    /// <param name="silenceLimit">How long until the answer begins, and from each event to the next.</param>
+    /// <param name="secrets">Values of the input that no failure text may repeat.</param>
+    public Task<AwsResult<EventStream>> OpenAsync<TInput, TOutput>(
+        JsonOperation<TInput, TOutput> operation,
+        TInput input,
+        ICredentialSource signer,
+        TimeSpan silenceLimit,
+        CancellationToken cancellationToken,
+        IReadOnlyList<string>? secrets = null) =>
+        channel.OpenAsync(Call(operation, input, signer, silenceLimit, isStreaming: true, secrets), JsonErrors.Read, cancellationToken);
+
+    private AwsCall Call<TInput, TOutput>(
+        JsonOperation<TInput, TOutput> operation, TInput input, ICredentialSource signer, TimeSpan limit, bool isStreaming, IReadOnlyList<string>? secrets) => new()
+    {
+        Service = service,
+        Operation = operation.Name,
+        ContentType = $"application/x-amz-json-{version}",
+        Body = JsonSerializer.SerializeToUtf8Bytes(input, operation.Input),
+        Repeatable = operation.Repeatable,
+        Signer = signer,
+        Target = $"{targetPrefix}.{operation.Name}",
+        Secrets = secrets ?? [],
+        AttemptLimit = limit,
+        IsStreaming = isStreaming,
+    };
 
     private static AwsResult<TOutput> Read<TOutput>(AwsCall call, AwsAnswer answer, JsonTypeInfo<TOutput> type)
     {
@@ -44,4 +62,6 @@ internal sealed class JsonProtocol(AwsChannel channel, AwsService service, strin
 }
 
 /// <param name="Repeatable">Whether a second execution does no harm.</param>
-internal sealed record JsonOperation<TInput, TOutput>(string Name, JsonTypeInfo<TInput> Input, JsonTypeInfo<TOutput> Output, bool Repeatable);
+/// <param name="AttemptLimit">How long one attempt may take; null for the channel's limit.</param>
+internal sealed record JsonOperation<TInput, TOutput>(
+    string Name, JsonTypeInfo<TInput> Input, JsonTypeInfo<TOutput> Output, bool Repeatable, TimeSpan? AttemptLimit = null);

@@ -21,7 +21,7 @@ internal sealed class QueryProtocol(AwsChannel channel, AwsService service, stri
             Body = form.ToBody(operation, version),
             Repeatable = repeatable,
             Signer = signer,
-            Secret = secret,
+            Secrets = secret is null ? [] : [secret],
         };
         return (await channel.SendAsync(call, QueryXml.ReadError, cancellationToken)).TryGet(out var answer, out var failure)
             ? Read(call, answer, read)

@@ -19,7 +19,7 @@ public sealed record OAuthApp(string ClientId, string ClientSecret, string Insta
 /// Amazon Q's GitLab integration (<c>AWSQDeveloperIntegrationService</c>, AWS JSON 1.0, signing name <c>q</c>), called with a role session.
 /// An account has at most one connection per region.
 /// </summary>
-public sealed class AmazonQClient
+public sealed partial class AmazonQClient
 {
     private static readonly JsonOperation<NoMembers, VerifyOutput> Verify = new(
         "VerifyOAuthAppConnection", QDeveloperJson.Default.NoMembers, QDeveloperJson.Default.VerifyOutput, Repeatable: true);
@@ -52,20 +52,20 @@ public sealed class AmazonQClient
 
     /// <summary>Refused with a conflict while there is a connection; with <c>ProfileDoesNotExist</c> while there is no Q Developer profile.</summary>
     public async Task<AwsResult<Done>> CreateOAuthAppConnectionAsync(RoleSession session, OAuthApp app, CancellationToken cancellationToken) =>
-        (await amazonQ.CallAsync(Create, app, new SessionCredentials(session), cancellationToken, secret: app.ClientSecret)).Map(_ => default(Done));
+        (await amazonQ.CallAsync(Create, app, new SessionCredentials(session), cancellationToken, secrets: [app.ClientSecret])).Map(_ => default(Done));
 
     /// <summary>Needs <c>q:UpdateOAuthAppConnection</c>, which neither AWS's managed policy nor the documented inline one grants.</summary>
     public async Task<AwsResult<Done>> UpdateOAuthAppConnectionAsync(RoleSession session, OAuthApp app, CancellationToken cancellationToken) =>
-        (await amazonQ.CallAsync(Update, app, new SessionCredentials(session), cancellationToken, secret: app.ClientSecret)).Map(_ => default(Done));
+        (await amazonQ.CallAsync(Update, app, new SessionCredentials(session), cancellationToken, secrets: [app.ClientSecret])).Map(_ => default(Done));
 
     public async Task<AwsResult<Done>> DeleteOAuthAppConnectionAsync(RoleSession session, CancellationToken cancellationToken) =>
         (await amazonQ.CallAsync(Delete, new NoMembers(), new SessionCredentials(session), cancellationToken)).Map(_ => default(Done));
 
     /// <param name="code">GitLab's authorization code, unredeemed.</param>
     public async Task<AwsResult<Done>> CreateAuthGrantAsync(RoleSession session, string code, CancellationToken cancellationToken) =>
-        (await amazonQ.CallAsync(CreateGrant, new GrantInput(code), new SessionCredentials(session), cancellationToken, secret: code)).Map(_ => default(Done));
+        (await amazonQ.CallAsync(CreateGrant, new GrantInput(code), new SessionCredentials(session), cancellationToken, secrets: [code])).Map(_ => default(Done));
 
     /// <inheritdoc cref="CreateAuthGrantAsync"/>
     public async Task<AwsResult<Done>> UpdateAuthGrantAsync(RoleSession session, string code, CancellationToken cancellationToken) =>
-        (await amazonQ.CallAsync(UpdateGrant, new GrantInput(code), new SessionCredentials(session), cancellationToken, secret: code)).Map(_ => default(Done));
+        (await amazonQ.CallAsync(UpdateGrant, new GrantInput(code), new SessionCredentials(session), cancellationToken, secrets: [code])).Map(_ => default(Done));
 }

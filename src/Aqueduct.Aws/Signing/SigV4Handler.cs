@@ -12,7 +12,8 @@ internal sealed class SigV4Handler(TimeProvider clock, HttpMessageHandler transp
     {
         if (request.Options.TryGetValue(SigningScope.Option, out var scope))
         {
-            if (request.Content is { } content)
+            // Bytes can be read twice as they are; buffering would copy an event's megabytes.
+            if (request.Content is { } content and not ByteArrayContent)
             {
                 await content.LoadIntoBufferAsync(cancellationToken);
             }

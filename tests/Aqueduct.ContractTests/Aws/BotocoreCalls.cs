@@ -1,3 +1,4 @@
+using System.Text;
 using Aqueduct.Aws.Iam;
 using Aqueduct.Aws.QDeveloper;
 using Aqueduct.Aws.Sts;
@@ -92,6 +93,26 @@ internal static class BotocoreCalls
         BotocoreCall.AmazonQ("UpdateOAuthAppConnection", AppJson, (a, c) => a.AmazonQ.UpdateOAuthAppConnectionAsync(Session, App, c)),
         BotocoreCall.AmazonQ("DeleteOAuthAppConnection", "{}", (a, c) => a.AmazonQ.DeleteOAuthAppConnectionAsync(Session, c)),
         BotocoreCall.AmazonQ("CreateAuthGrant", """{"code":"a+b/c="}""", (a, c) => a.AmazonQ.CreateAuthGrantAsync(Session, "a+b/c=", c)),
+        BotocoreCall.AmazonQ(
+            "SendEvent",
+            """{"clientToken":"t-1","providerId":"GITLAB","eventId":"Quick Action","eventVersion":"1.0","event":"{\"command\":\"dev\",\"text\":\"ü 😀\"}"}""",
+            (a, c) => a.AmazonQ.SendEventAsync(Session, new QEvent("Quick Action", "t-1", Encoding.UTF8.GetBytes("""{"command":"dev","text":"ü 😀"}""")), c)),
+        BotocoreCall.AmazonQ(
+            "GenerateCodeRecommendations",
+            """
+            {"fileContext":{"leftFileContent":"int a = 1; // ü\n","rightFileContent":"","filename":"A.cs","programmingLanguage":{"languageName":"csharp"}},"maxResults":1}
+            """,
+            (a, c) => a.AmazonQ.GenerateCodeRecommendationsAsync(Session, new CodeContext("int a = 1; // ü\n", "", "A.cs", "csharp"), c)),
+        BotocoreCall.AmazonQ(
+            "SendMessage",
+            """
+            {"message":{"content":"why? 😀"},"conversationId":"c-1","history":[{"userInputMessage":{"content":"what?"}},{"assistantResponseMessage":{"content":"that"}}]}
+            """,
+            (a, c) => a.AmazonQ.SendMessageAsync(
+                Session,
+                new ChatMessage("why? 😀") { ConversationId = "c-1", History = [new(ChatSpeaker.User, "what?"), new(ChatSpeaker.Assistant, "that")] },
+                TimeSpan.FromSeconds(10),
+                c)),
         BotocoreCall.AmazonQ("UpdateAuthGrant", """{"code":"a+b/c="}""", (a, c) => a.AmazonQ.UpdateAuthGrantAsync(Session, "a+b/c=", c)),
     ];
 
