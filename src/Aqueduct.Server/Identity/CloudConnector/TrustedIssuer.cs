@@ -41,9 +41,9 @@ internal sealed partial class TrustedIssuer(string name, HttpClient http, TimePr
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (!fetch.IsCompleted || now < notBefore)
+            if (now < notBefore)
                 return fetch;
-            notBefore = now + Pause;
+            notBefore = now + Pause; // longer than a fetch can take, so there is one at a time
             return fetch = Task.Run(FetchAsync);
         }
     }

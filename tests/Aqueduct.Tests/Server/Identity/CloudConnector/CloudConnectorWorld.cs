@@ -66,8 +66,10 @@ internal sealed class CloudConnectorWorld : HttpMessageHandler, ILogger<TrustedI
         await Answering.WaitAsync(cancellationToken);
         if (!Reachable)
             throw new HttpRequestException("Connection refused");
-        var page = new[] { Portal, GitLab }.Where(i => url.StartsWith(i.Name, StringComparison.Ordinal)).Select(i =>
-            url == i.Name + "/.well-known/openid-configuration" ? i.Discovery : url == i.Name + "/keys" ? i.Jwks.ToJsonString() : null).FirstOrDefault();
+        var issuer = url.StartsWith(GitLab.Name, StringComparison.Ordinal) ? GitLab : Portal; // whoever is asked: what must not be fetched is there
+        var page = url.EndsWith("/keys", StringComparison.Ordinal) ? issuer.Jwks.ToJsonString()
+            : url == issuer.Name + "/.well-known/openid-configuration" ? issuer.Discovery
+            : null;
         var answer = new HttpResponseMessage(page is null ? HttpStatusCode.NotFound : HttpStatusCode.OK) { Content = new StringContent(page ?? "") };
         if (MaxAge is not null)
             answer.Headers.CacheControl = new() { MaxAge = MaxAge };
