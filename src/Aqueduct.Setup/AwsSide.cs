@@ -43,8 +43,8 @@ internal sealed class AwsSide : ISetupSide
         var providers = (await records.GetAsync(SetupRecords.IdentityProvider, cancellationToken))?.FormerOrNone ?? [];
         return SetupResult.Of<IReadOnlyList<IResource>>(
         [
-            .. roles.SelectMany(arn => (IEnumerable<IResource>)[new PermissionsResource(ready, arn), new RoleResource(ready, arn)]),
-            .. providers.Select(arn => new IdentityProviderResource(ready, arn)),
+            .. roles.SelectMany(role => (IEnumerable<IResource>)[new PermissionsResource(ready, role), new RoleResource(ready, role)]),
+            .. providers.Select(provider => new IdentityProviderResource(ready, provider)),
             .. AtAws(ready).Reverse(),
         ]);
     }

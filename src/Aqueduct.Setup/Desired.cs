@@ -17,6 +17,9 @@ public sealed record Desired(
     public const string ManagedPolicyName = "GitLabDuoWithAmazonQPermissionsPolicy";
     public const string InlinePolicyName = "gitlab-duo-amazon-q-policy";
 
+    /// <summary>The inline policy that adds what an adopted role lacks; the documented one, if it is there, stays as it is.</summary>
+    public const string AddedPolicyName = "aqueduct-amazon-q-policy";
+
     public string Audience => $"gitlab-cc-{InstanceUid}";
 
     /// <summary>The issuer without scheme: IAM's name for the provider and the prefix of its condition keys.</summary>

@@ -1,6 +1,5 @@
 using Aqueduct.Aws;
 using Aqueduct.Aws.Sts;
-using Aqueduct.Setup.Policies;
 using Aqueduct.Setup.Resources;
 using Aqueduct.Setup.State;
 
@@ -43,24 +42,16 @@ internal sealed class Verifier(
 
     private async Task<VerificationStep> SimulateAsync(string roleArn, CancellationToken cancellationToken)
     {
-        var refused = new List<string>();
-        var count = 0;
-        foreach (var statement in QPermissions.Statements(desired.Partition.Id))
+        var simulated = await PermissionSimulation.RunAsync(aws.Iam, roleArn, desired.Partition, cancellationToken);
+        if (!simulated.TryGet(out var actions, out var failure))
         {
-            var simulated = await aws.Iam.SimulatePrincipalPolicyAsync(roleArn, statement.Actions, [statement.Resource], cancellationToken);
-            if (!simulated.TryGet(out var actions, out var failure))
-            {
-                var why = failure.Code is "NoCredentials" ? "there are no administrator's credentials here" : AwsExplanation.Explain(failure, null).Detail;
-                return new("permissions", VerificationStatus.Skipped, $"IAM's simulator was not asked: {why}");
-            }
-
-
-            refused.AddRange(actions.Where(a => a.Decision is not "allowed").Select(a => $"{a.Action} ({a.Decision})"));
-            count += statement.Actions.Count;
+            var why = failure.Code is "NoCredentials" ? "there are no administrator's credentials here" : AwsExplanation.Explain(failure, null).Detail;
+            return new("permissions", VerificationStatus.Skipped, $"IAM's simulator was not asked: {why}");
         }
 
+        var refused = actions.Where(a => a.Decision is not "allowed").Select(a => $"{a.Action} ({a.Decision})").ToList();
         return refused.Count is 0
-            ? new("permissions", VerificationStatus.Passed, $"IAM's simulator allows all {count} actions of GitLab's page")
+            ? new("permissions", VerificationStatus.Passed, $"IAM's simulator allows all {actions.Count} actions of GitLab's page")
             : new("permissions", VerificationStatus.Failed, $"the role may not do {string.Join(", ", refused)}", "`aqueduct setup plan` shows what differs, `aqueduct setup apply` mends it.");
     }
 

@@ -11,12 +11,13 @@ internal static class AdministratorPolicy
             PolicyText.Allow("AqueductIdentityProvider",
                 [
                     "iam:GetOpenIDConnectProvider", "iam:CreateOpenIDConnectProvider", "iam:AddClientIDToOpenIDConnectProvider",
-                    "iam:TagOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider",
+                    "iam:RemoveClientIDFromOpenIDConnectProvider", "iam:TagOpenIDConnectProvider", "iam:UntagOpenIDConnectProvider",
+                    "iam:DeleteOpenIDConnectProvider",
                 ],
                 wanted.ProviderArn),
             PolicyText.Allow("AqueductRole",
                 [
-                    "iam:GetRole", "iam:CreateRole", "iam:UpdateRole", "iam:UpdateAssumeRolePolicy", "iam:TagRole", "iam:DeleteRole",
+                    "iam:GetRole", "iam:CreateRole", "iam:UpdateRole", "iam:UpdateAssumeRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:DeleteRole",
                     "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy",
                     "iam:SimulatePrincipalPolicy",
                 ],

@@ -39,16 +39,19 @@ internal sealed record PolicyStatement(string Effect, IReadOnlyDictionary<string
         return new(statement.GetProperty(nameof(Effect)).GetString() ?? "", elements);
     }
 
+    /// <summary>Whom it is about: ARNs, accounts, services; none for <c>NotPrincipal</c>.</summary>
+    public IEnumerable<string> Principals => Elements.Where(e => IsPrincipal(e.Key)).SelectMany(e => e.Value);
+
     /// <summary>Every combination of one principal, one action and one resource, with the conditions they share.</summary>
     public IEnumerable<string> Grants()
     {
         var shared = string.Join('|', Elements.Where(e => !IsSplit(e.Key)).Select(e => $"{e.Key}={string.Join(',', e.Value)}"));
         return Elements.Where(e => IsSplit(e.Key) && !IsPrincipal(e.Key))
-            .Aggregate(Principals().AsEnumerable(), (grants, element) => grants.SelectMany(g => element.Value.Select(v => $"{g}|{element.Key}={v}")))
+            .Aggregate(GrantsByPrincipal().AsEnumerable(), (grants, element) => grants.SelectMany(g => element.Value.Select(v => $"{g}|{element.Key}={v}")))
             .Select(g => $"{g}|{shared}");
     }
 
-    private List<string> Principals()
+    private List<string> GrantsByPrincipal()
     {
         var principals = Elements.Where(e => IsPrincipal(e.Key)).SelectMany(e => e.Value.Select(v => $"{Effect}|{e.Key}={v}")).ToList();
         return principals.Count is 0 ? [Effect] : principals;

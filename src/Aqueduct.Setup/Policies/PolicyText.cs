@@ -11,22 +11,28 @@ internal static class PolicyText
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>A document of the given statements; each action writes the members of one statement.</summary>
-    public static string Write(params ReadOnlySpan<Action<Utf8JsonWriter>> statements)
+    public static string Write(params IReadOnlyList<Action<Utf8JsonWriter>> statements) => WriteDocument(writer =>
+    {
+        writer.WriteString("Version", "2012-10-17");
+        writer.WriteStartArray("Statement");
+        foreach (var statement in statements)
+        {
+            writer.WriteStartObject();
+            statement(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    /// <param name="members">Writes the members of the document.</param>
+    public static string WriteDocument(Action<Utf8JsonWriter> members)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
-            writer.WriteString("Version", "2012-10-17");
-            writer.WriteStartArray("Statement");
-            foreach (var statement in statements)
-            {
-                writer.WriteStartObject();
-                statement(writer);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            members(writer);
             writer.WriteEndObject();
         }
 

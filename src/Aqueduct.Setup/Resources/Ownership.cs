@@ -3,8 +3,11 @@ namespace Aqueduct.Setup.Resources;
 /// <summary>How far something found at AWS is ours.</summary>
 internal enum Ownership
 {
-    /// <summary>Proven by tag or record: may be changed and deleted.</summary>
+    /// <summary>Made by us, proven by tag or record: may be changed and deleted.</summary>
     Ours,
+
+    /// <summary>Taken over by the user's word, or relied on by others: only our part in it may be changed, and destroy takes that part back.</summary>
+    Adopted,
 
     /// <summary>Used, never deleted.</summary>
     Shared,

@@ -7,10 +7,13 @@ namespace Aqueduct.Setup.Resources;
 /// The course common to all resources; a resource adds how to read, compare, create, update and delete itself and how it proves it is ours.
 /// </summary>
 /// <typeparam name="TFound">What reading it gives.</typeparam>
-internal abstract class Resource<TFound>(SetupContext context) : IResource
+/// <param name="former">Stands for something an earlier configuration made or adopted, only to destroy it.</param>
+internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? former = null) : IResource
     where TFound : class
 {
     protected SetupContext Context => context;
+
+    protected ResourceRecord? Former => former;
 
     public abstract string Name { get; }
 
@@ -36,6 +39,15 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
 
     protected abstract Task<AwsResult<Done>> DeleteAsync(TFound found, CancellationToken cancellationToken);
 
+    /// <summary>What an adoption will change, as it is now.</summary>
+    protected virtual Task<AwsResult<Before>> JournalAsync(TFound found, CancellationToken cancellationToken) => throw CannotBeAdopted();
+
+    /// <summary>How something adopted still differs from what it was before; its attributes say "before" what is there now.</summary>
+    protected virtual IReadOnlyList<AttributeChange> ComparePutBack(TFound found, Before? before) => throw CannotBeAdopted();
+
+    /// <summary>Makes something adopted what it was before; what others changed meanwhile stays.</summary>
+    protected virtual Task<AwsResult<Done>> PutBackAsync(TFound found, Before? before, CancellationToken cancellationToken) => throw CannotBeAdopted();
+
     /// <summary>A warning, with or without a change.</summary>
     protected virtual Task<string?> NoteAsync(TFound? found, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
@@ -48,8 +60,8 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
     /// <summary>Whether "does not exist" may only mean that IAM does not show a write of ours yet.</summary>
     protected virtual bool MayBeHidden(AwsFailure failure) => false;
 
-    /// <summary>Why something of ours cannot be deleted now.</summary>
-    protected virtual Failure? RefuseDelete(TFound found) => null;
+    /// <summary>Why something of ours cannot be deleted, or something adopted not be put back, now.</summary>
+    protected virtual Failure? RefuseDestroy(TFound found) => null;
 
     public async Task<SetupResult<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +81,7 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         var changes = Compare(found);
         var note = await NoteAsync(found, cancellationToken);
         if (proof.Ownership is Ownership.Unproven)
-            note = Join("adopted: from now on it is ours, and destroy deletes it", note);
+            note = Join("adopted: changed as shown, and put back as it was by destroy", note);
         var kind = changes.Count is 0 ? ChangeKind.Unchanged : KindOf(found);
         return Planned(IdentifierOf(found), kind, changes, note);
     }
@@ -101,11 +113,16 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         var read = await ReadAsync(cancellationToken);
         if (!read.TryGet(out var found, out var failure))
             return IsNothingToDelete(failure, record) ? SetupResult.Of<IReadOnlyList<PlannedChange>>([]) : context.Explain(failure);
-        if (Prove(found, record).Ownership is not Ownership.Ours)
+        var ownership = Prove(found, record).Ownership;
+        if (ownership is not (Ownership.Ours or Ownership.Adopted))
             return SetupResult.Of<IReadOnlyList<PlannedChange>>([Planned(IdentifierOf(found), ChangeKind.Unchanged, [], "not created by us: left as it is")]);
-        return RefuseDelete(found) is { } refusal
-            ? refusal
-            : SetupResult.Of<IReadOnlyList<PlannedChange>>([Planned(IdentifierOf(found), ChangeKind.Delete, [], null)]);
+        if (RefuseDestroy(found) is { } refusal)
+            return refusal;
+        if (ownership is Ownership.Ours)
+            return SetupResult.Of<IReadOnlyList<PlannedChange>>([Planned(IdentifierOf(found), ChangeKind.Delete, [], null)]);
+        var changes = ComparePutBack(found, BeforeOf(found, record));
+        return SetupResult.Of<IReadOnlyList<PlannedChange>>(
+            changes.Count is 0 ? [] : [Planned(IdentifierOf(found), ChangeKind.Update, changes, "put back as it was before set-up took it over")]);
     }
 
     public async Task<SetupResult<Done>> DestroyAsync(CancellationToken cancellationToken)
@@ -114,8 +131,13 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         var read = await ReadAsync(cancellationToken);
         if (read.TryGet(out var found, out var failure))
         {
-            if (Prove(found, record).Ownership is Ownership.Ours
-                && await DeleteAsync(found, cancellationToken) is { Failure: { Kind: not AwsFailureKind.NotFound } refused })
+            var done = Prove(found, record).Ownership switch
+            {
+                Ownership.Ours => await DeleteAsync(found, cancellationToken),
+                Ownership.Adopted => await PutBackAsync(found, BeforeOf(found, record), cancellationToken),
+                _ => default(Done),
+            };
+            if (done is { Failure: { Kind: not AwsFailureKind.NotFound } refused })
                 return context.Explain(refused);
         }
         else if (!IsNothingToDelete(failure, record))
@@ -141,7 +163,7 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         if (created.TryGet(out var identifier, out var failure))
         {
             context.Consistency.Wrote(Identifier);
-            await RememberAsync(identifier, Origin.Created, intent, cancellationToken);
+            await RememberAsync(identifier, Origin.Created, intent, null, cancellationToken);
             return new AppliedChange(Name, identifier, ChangeKind.Create);
         }
 
@@ -172,6 +194,13 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         var proof = Prove(found, record);
         if (RefuseUse(found, proof) is { } refusal)
             return refusal;
+        if (proof.Ownership is Ownership.Unproven)
+        {
+            if (!(await JournalAsync(found, cancellationToken)).TryGet(out var before, out var unread))
+                return context.Explain(unread);
+            record = await RememberAsync(IdentifierOf(found), Origin.Adopted, record, before, cancellationToken);
+        }
+
         if (Compare(found).Count > 0)
         {
             var updated = await UpdateAsync(found, cancellationToken);
@@ -183,16 +212,17 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
 
         var origin = proof.Ownership switch
         {
-            Ownership.Ours => record is { Origin: Origin.Adopted } ? Origin.Adopted : Origin.Created,
-            Ownership.Unproven => Origin.Adopted,
+            Ownership.Ours => Origin.Created,
+            Ownership.Adopted or Ownership.Unproven => Origin.Adopted,
             _ => Origin.Found,
         };
         if (kind is not ChangeKind.Unchanged || record?.Identifier != IdentifierOf(found) || record.Origin != origin)
-            await RememberAsync(IdentifierOf(found), origin, record, cancellationToken);
+            await RememberAsync(IdentifierOf(found), origin, record, origin is Origin.Adopted ? BeforeOf(found, record) : null, cancellationToken);
         return new AppliedChange(Name, IdentifierOf(found), kind, note);
     }
 
-    private Failure? RefuseUse(TFound found, Proof proof) => proof.Ownership switch
+    /// <summary>Why it can be neither used nor changed.</summary>
+    protected virtual Failure? RefuseUse(TFound found, Proof proof) => proof.Ownership switch
     {
         Ownership.Foreign => new("bound-to-other-instance",
             $"{Name} {IdentifierOf(found)} belongs to the GitLab instance {proof.Other}; this Aqueduct is set up for {context.Desired.InstanceUid}.",
@@ -201,7 +231,7 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
                 : "Check gitlab.instance_uid, or run `aqueduct setup destroy` on the Aqueduct of the other instance first."),
         Ownership.Unproven when !context.Adopt => new("exists-without-proof",
             $"{Name} {IdentifierOf(found)} exists already and carries no tag {Desired.InstanceTag}, so set-up leaves it alone.",
-            "To take it over (it is changed as the plan shows, tagged, and deleted by destroy): `aqueduct setup plan --adopt`, then `aqueduct setup apply --adopt`."),
+            "To take it over (it is changed as the plan shows, tagged, and put back as it was by destroy): `aqueduct setup plan --adopt`, then `aqueduct setup apply --adopt`."),
         _ => null,
     };
 
@@ -210,7 +240,7 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         record is { Origin: Origin.Intent } ? "an interrupted run had created it" : "another set-up created it meanwhile";
 
     private Task<ResourceRecord?> RecordAsync(CancellationToken cancellationToken) =>
-        Record is null ? Task.FromResult<ResourceRecord?>(null) : context.Records.GetAsync(Record, cancellationToken);
+        Record is null ? Task.FromResult(former) : context.Records.GetAsync(Record, cancellationToken);
 
     private async Task<ResourceRecord?> IntendAsync(ResourceRecord? before, CancellationToken cancellationToken)
     {
@@ -222,32 +252,38 @@ internal abstract class Resource<TFound>(SetupContext context) : IResource
         return intent;
     }
 
-    private Task RememberAsync(string identifier, Origin origin, ResourceRecord? before, CancellationToken cancellationToken) =>
-        Record is null
-            ? Task.CompletedTask
-            : context.Records.SetAsync(
-                Record,
-                new(context.Wanted.Account, identifier, origin, context.Clock.GetUtcNow(), null, FormerOf(before, identifier)),
-                cancellationToken);
+    private Before? BeforeOf(TFound found, ResourceRecord? record) => record?.Of(IdentifierOf(found))?.Before;
+
+    /// <returns>What is remembered now.</returns>
+    private async Task<ResourceRecord> RememberAsync(
+        string identifier, Origin origin, ResourceRecord? earlier, Before? before, CancellationToken cancellationToken)
+    {
+        var record = new ResourceRecord(context.Wanted.Account, identifier, origin, context.Clock.GetUtcNow(), null, FormerOf(earlier, identifier), before);
+        if (Record is not null)
+            await context.Records.SetAsync(Record, record, cancellationToken);
+        return record;
+    }
 
     private Task RestoreAsync(ResourceRecord? before, CancellationToken cancellationToken) =>
         Record is null ? Task.CompletedTask
         : before is null ? context.Records.RemoveAsync(Record, cancellationToken)
         : context.Records.SetAsync(Record, before, cancellationToken);
 
-    private static List<string>? FormerOf(ResourceRecord? before, string identifier)
+    private static List<ResourceRecord>? FormerOf(ResourceRecord? earlier, string identifier)
     {
-        if (before is null)
+        if (earlier is null)
             return null;
-        List<string> former = [.. before.FormerOrNone];
-        if (before.IsOurs && before.Identifier != identifier)
-            former.Add(before.Identifier);
-        former.Remove(identifier);
-        return former.Count is 0 ? null : former;
+        List<ResourceRecord> all = [.. earlier.FormerOrNone];
+        if (earlier.IsOurs)
+            all.Add(earlier with { Former = null });
+        all.RemoveAll(r => r.Identifier == identifier);
+        return all.Count is 0 ? null : all;
     }
 
     private PlannedChange Planned(string identifier, ChangeKind kind, IReadOnlyList<AttributeChange> attributes, string? note) =>
         new(Name, identifier, kind, attributes, note);
+
+    private InvalidOperationException CannotBeAdopted() => new($"{Name} is never adopted.");
 
     protected static string Join(string first, string? second) => second is null ? first : $"{first}; {second}";
 }

@@ -4,12 +4,12 @@ using Aqueduct.Setup;
 
 namespace Aqueduct.Commands;
 
-/// <summary><c>aqueduct setup destroy</c>: deletes what is proven ours, after showing it.</summary>
+/// <summary><c>aqueduct setup destroy</c>: deletes what is proven ours and puts back what was adopted, after showing it.</summary>
 internal static class SetupDestroyCommand
 {
     private const string Name = "aqueduct setup destroy";
 
-    public static Command Create() => new AqueductCommand("destroy", "Deletes what set-up created, and nothing else; shows it first and asks")
+    public static Command Create() => new AqueductCommand("destroy", "Deletes what set-up created, and puts back what it adopted; shows it first and asks")
     {
         Options = { SetupOptions.Only, SetupOptions.Yes },
         Reports = true,
@@ -20,10 +20,10 @@ internal static class SetupDestroyCommand
                 return run.FailAll(failures);
 
             PlanText.Write(plan, run.Terminal.Error, run.Terminal.ErrorPaint);
-            // The only thing that destroy changes instead of deleting it is the account.
+            // What was adopted is put back, the account blocked: the plan says which.
             var deletions = plan.Changes.Count(c => c.Kind is ChangeKind.Delete);
-            var block = plan.OwnChanges > deletions ? " and block the account" : "";
-            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(deletions, "resource")}{block} at {session.Places}? GitLab Duo with Amazon Q stops working.", Name) is { } exit)
+            var others = plan.OwnChanges > deletions ? $" and change {plan.OwnChanges - deletions} as shown" : "";
+            if (plan.OwnChanges > 0 && run.Confirm($"Delete {PlanText.Count(deletions, "resource")}{others} at {session.Places}? GitLab no longer reaches Amazon Q through Aqueduct.", Name) is { } exit)
                 return exit;
 
             var outcome = await run.WithProgressAsync(Name, progress => session.DestroyAsync(plan, progress, cancellationToken));

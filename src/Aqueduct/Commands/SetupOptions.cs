@@ -16,7 +16,7 @@ internal static class SetupOptions
 
     public static Option<bool> Adopt { get; } = new("--adopt")
     {
-        Description = "Takes over an identity provider, role or account that exists without our mark: it is changed, and deleted (an account: blocked) by destroy",
+        Description = "Takes over an identity provider, role or account that exists without our mark: it is changed as the plan shows; destroy puts it back as it was (an account: blocks it)",
     };
 
     public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Does not ask" };

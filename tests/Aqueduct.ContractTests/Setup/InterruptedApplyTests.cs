@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Aqueduct.ContractTests.Tools;
 using Aqueduct.Setup;
-using Aqueduct.Setup.Configuration;
 using Aqueduct.StandIns.Aws.Rehearsal;
 
 namespace Aqueduct.ContractTests.Setup;
@@ -37,11 +35,7 @@ public sealed class InterruptedApplyTests
     /// <summary>What the process does that the tests kill.</summary>
     private static async Task ApplyAsync(string work)
     {
-        var given = JsonSerializer.Deserialize<ChildWork>(work)!;
-        var settings = new SetupSettings(
-            SetupWorld.Uid, $"https://{PublishedIssuer.Host}", new() { EndpointUrl = given.Endpoint, CredentialsFile = given.CredentialsFile }, new(), new());
-        await using var installation = await Installation.OpenAsync(
-            given.DataFolder, settings, new NetworkOptions { CaFile = given.CaFile, ConnectTo = given.ConnectTo }, new KeyIdOnly(given.KeyId));
+        await using var installation = await ChildWork.OpenAsync(work, adopt: false);
         await installation.ApplyAsync();
     }
 
@@ -89,14 +83,5 @@ public sealed class InterruptedApplyTests
         await using (var installation = await world.InstallAsync())
             await installation.ApplyAsync();
         await prepare(world);
-    }
-
-    internal sealed record ChildWork(string DataFolder, string Endpoint, string CredentialsFile, string CaFile, IReadOnlyList<string> ConnectTo, string KeyId);
-
-    private sealed class KeyIdOnly(string keyId) : IIssueTokens
-    {
-        public Task<string> GetSigningKeyIdAsync(CancellationToken cancellationToken) => Task.FromResult(keyId);
-
-        public Task<string> IssueAsync(string user, CancellationToken cancellationToken) => throw new InvalidOperationException("Apply needs no token.");
     }
 }

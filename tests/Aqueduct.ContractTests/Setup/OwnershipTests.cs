@@ -25,10 +25,11 @@ public sealed class OwnershipTests
     }
 
     [Fact]
-    public async Task Adopted_things_are_tagged_and_mended_and_from_then_on_ours()
+    public async Task Adopted_things_are_tagged_and_mended_and_put_back_by_destroy()
     {
         await using var world = await SetupWorld.StartAsync();
         await MakeByHandAsync(world, []);
+        var handMade = await HandMade.SnapshotAsync(world);
         var before = world.RequestCount;
         await using (var adopting = await world.InstallAsync(settings: world.Settings() with { Adopt = true }))
         {
@@ -40,6 +41,8 @@ public sealed class OwnershipTests
             ["CreateProfile", "AddClientIDToOpenIDConnectProvider", "TagOpenIDConnectProvider", "UpdateAssumeRolePolicy", "UpdateRole", "TagRole", "AttachRolePolicy"]);
         await using var later = await world.InstallAsync();
         (await later.DriftAsync()).ShouldBeEmpty();
+        await later.DestroyAsync();
+        (await HandMade.SnapshotAsync(world)).ShouldBe(handMade);
     }
 
     [Fact]

@@ -23,10 +23,11 @@ internal sealed class PublishedIssuer : IIssueTokens, IAsyncDisposable
     private readonly WebApplication app;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly string instanceUid;
+    private readonly string host;
 
-    private PublishedIssuer(string instanceUid, X509Certificate2 certificate)
+    private PublishedIssuer(string instanceUid, X509Certificate2 certificate, string host)
     {
-        this.instanceUid = instanceUid;
+        (this.instanceUid, this.host) = (instanceUid, host);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
@@ -36,13 +37,14 @@ internal sealed class PublishedIssuer : IIssueTokens, IAsyncDisposable
 
     public const string Host = "aqueduct.example.test";
 
-    public string Url => $"https://{Host}/cc/oidc/{instanceUid}";
+    public string Url => $"https://{host}/cc/oidc/{instanceUid}";
 
-    public string ConnectTo => $"{Host}:443=127.0.0.1:{new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}";
+    public string ConnectTo => $"{host}:443=127.0.0.1:{new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}";
 
-    public static async Task<PublishedIssuer> StartAsync(string instanceUid, X509Certificate2 certificate, CancellationToken cancellationToken)
+    public static async Task<PublishedIssuer> StartAsync(
+        string instanceUid, X509Certificate2 certificate, CancellationToken cancellationToken, string host = Host)
     {
-        var issuer = new PublishedIssuer(instanceUid, certificate);
+        var issuer = new PublishedIssuer(instanceUid, certificate, host);
         await issuer.app.StartAsync(cancellationToken);
         return issuer;
     }

@@ -39,6 +39,21 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public async Task The_minimal_policy_is_enough_for_a_take_over_and_the_way_back()
+    {
+        await using var world = await SetupWorld.StartAsync();
+        await HandMade.MakeAsync(world, sessionSeconds: 3_600, without: "q:SendEvent");
+        var handMade = await HandMade.SnapshotAsync(world);
+        var settings = await AsUserAsync(world, MinimalPolicy(world.Settings())) with { Adopt = true };
+        await using var installation = await world.InstallAsync(settings: settings);
+
+        await installation.ApplyAsync();
+        await installation.DestroyAsync();
+
+        (await HandMade.SnapshotAsync(world)).ShouldBe(handMade);
+    }
+
+    [Fact]
     public async Task A_missing_right_is_named_with_the_minimal_policy_and_apply_continues_once_it_is_given()
     {
         await using var world = await SetupWorld.StartAsync();

@@ -27,6 +27,9 @@ internal sealed class SetupWorld : IAsyncDisposable
 
     public PublishedIssuer Issuer { get; private set; } = null!;
 
+    /// <summary>What GitLab's own page points to: for the same instance, with keys of its own.</summary>
+    public PublishedIssuer GitLabsIssuer { get; private set; } = null!;
+
     public NetworkOptions Network { get; private set; } = null!;
 
     /// <summary>Our clients with the root's keys, to change things behind set-up's back and to look.</summary>
@@ -41,9 +44,10 @@ internal sealed class SetupWorld : IAsyncDisposable
         var caFile = Path.Combine(world.folder.Path, "ca.pem");
         await File.WriteAllTextAsync(caFile, world.certificates.RootPem, cancelled);
         world.Issuer = await PublishedIssuer.StartAsync(Uid, world.certificates.Issue(PublishedIssuer.Host), cancelled);
+        world.GitLabsIssuer = await PublishedIssuer.StartAsync(Uid, world.certificates.Issue(HandMade.IssuerHost), cancelled, HandMade.IssuerHost);
         world.Network = new() { CaFile = caFile, ConnectTo = [world.Issuer.ConnectTo] };
         world.Aws = await AwsStandIn.StartAsync(
-            new() { Urls = "http://127.0.0.1:0", ConnectTo = [world.Issuer.ConnectTo], CaFile = caFile }, cancelled);
+            new() { Urls = "http://127.0.0.1:0", ConnectTo = [world.Issuer.ConnectTo, world.GitLabsIssuer.ConnectTo], CaFile = caFile }, cancelled);
         var options = world.AwsOptions();
         world.administrator = new(new(options.Region, world.Aws.Url, null, options.CredentialsFile), world.Transport(), TimeProvider.System);
         return world;
@@ -64,8 +68,8 @@ internal sealed class SetupWorld : IAsyncDisposable
     public Task<Installation> InstallAsync(string name = "one", SetupSettings? settings = null) =>
         Installation.OpenAsync(Path.Combine(folder.Path, name), settings ?? Settings(), Network, Issuer);
 
-    /// <summary>What a process of its own needs to work in this world, for <see cref="InterruptedApplyTests"/>.</summary>
-    public async Task<string> DescribeAsync(string name) => JsonSerializer.Serialize(new InterruptedApplyTests.ChildWork(
+    /// <summary>What a process of its own needs to work in this world, for tests that kill it.</summary>
+    public async Task<string> DescribeAsync(string name) => JsonSerializer.Serialize(new ChildWork(
         Path.Combine(folder.Path, name), Aws.Url.ToString(), AwsOptions().CredentialsFile!, Network.CaFile!, Network.ConnectTo,
         await Issuer.GetSigningKeyIdAsync(TestContext.Current.CancellationToken)));
 
@@ -82,6 +86,7 @@ internal sealed class SetupWorld : IAsyncDisposable
         administrator?.Dispose();
         await Aws.DisposeAsync();
         await Issuer.DisposeAsync();
+        await GitLabsIssuer.DisposeAsync();
         certificates.Dispose();
         folder.Dispose();
     }
