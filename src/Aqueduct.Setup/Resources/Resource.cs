@@ -73,7 +73,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
             return PlanWithout(failure) is { } without ? without : context.Explain(failure);
         }
 
-        var record = await RecordAsync(cancellationToken);
+        var record = await Memory.GetAsync(cancellationToken);
         var proof = Prove(found, record);
         if (RefuseUse(found, proof) is { } refusal)
             return refusal;
@@ -88,7 +88,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
 
     public async Task<SetupResult<AppliedChange>> ApplyAsync(PlannedChange planned, CancellationToken cancellationToken)
     {
-        var record = await RecordAsync(cancellationToken);
+        var record = await Memory.GetAsync(cancellationToken);
         var read = await context.Consistency.WaitOutAsync(ReadAsync, MayBeHidden, cancellationToken);
         if (!read.TryGet(out var found, out var failure))
         {
@@ -109,7 +109,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
 
     public async Task<SetupResult<IReadOnlyList<PlannedChange>>> PlanDestroyAsync(CancellationToken cancellationToken)
     {
-        var record = await RecordAsync(cancellationToken);
+        var record = await Memory.GetAsync(cancellationToken);
         var read = await ReadAsync(cancellationToken);
         if (!read.TryGet(out var found, out var failure))
             return IsNothingToDelete(failure, record) ? SetupResult.Of<IReadOnlyList<PlannedChange>>([]) : context.Explain(failure);
@@ -127,7 +127,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
 
     public async Task<SetupResult<Done>> DestroyAsync(CancellationToken cancellationToken)
     {
-        var record = await RecordAsync(cancellationToken);
+        var record = await Memory.GetAsync(cancellationToken);
         var read = await ReadAsync(cancellationToken);
         if (read.TryGet(out var found, out var failure))
         {
@@ -145,8 +145,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
             return context.Explain(failure);
         }
 
-        if (Record is not null)
-            await context.Records.RemoveAsync(Record, cancellationToken);
+        await Memory.ForgetAsync(cancellationToken);
         return default(Done);
     }
 
@@ -158,12 +157,12 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
 
     private async Task<SetupResult<AppliedChange>> CreateRememberedAsync(ResourceRecord? before, CancellationToken cancellationToken)
     {
-        var intent = await IntendAsync(before, cancellationToken);
+        var intent = await Memory.IntendAsync(Identifier, before, cancellationToken);
         var created = await CreateAsync(intent, cancellationToken);
         if (created.TryGet(out var identifier, out var failure))
         {
             context.Consistency.Wrote(Identifier);
-            await RememberAsync(identifier, Origin.Created, intent, null, cancellationToken);
+            await Memory.RememberAsync(identifier, Origin.Created, intent, null, cancellationToken);
             return new AppliedChange(Name, identifier, ChangeKind.Create);
         }
 
@@ -184,7 +183,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
         }
 
         // Refused for certain: nothing was made, so nothing is intended any more.
-        await RestoreAsync(before, cancellationToken);
+        await Memory.RestoreAsync(before, cancellationToken);
         return ExplainCreate(failure);
     }
 
@@ -198,7 +197,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
         {
             if (!(await JournalAsync(found, cancellationToken)).TryGet(out var before, out var unread))
                 return context.Explain(unread);
-            record = await RememberAsync(IdentifierOf(found), Origin.Adopted, record, before, cancellationToken);
+            record = await Memory.RememberAsync(IdentifierOf(found), Origin.Adopted, record, before, cancellationToken);
         }
 
         if (Compare(found).Count > 0)
@@ -217,7 +216,7 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
             _ => Origin.Found,
         };
         if (kind is not ChangeKind.Unchanged || record?.Identifier != IdentifierOf(found) || record.Origin != origin)
-            await RememberAsync(IdentifierOf(found), origin, record, origin is Origin.Adopted ? BeforeOf(found, record) : null, cancellationToken);
+            await Memory.RememberAsync(IdentifierOf(found), origin, record, origin is Origin.Adopted ? BeforeOf(found, record) : null, cancellationToken);
         return new AppliedChange(Name, IdentifierOf(found), kind, note);
     }
 
@@ -239,46 +238,9 @@ internal abstract class Resource<TFound>(SetupContext context, ResourceRecord? f
     private static string Meanwhile(ResourceRecord? record) =>
         record is { Origin: Origin.Intent } ? "an interrupted run had created it" : "another set-up created it meanwhile";
 
-    private Task<ResourceRecord?> RecordAsync(CancellationToken cancellationToken) =>
-        Record is null ? Task.FromResult(former) : context.Records.GetAsync(Record, cancellationToken);
-
-    private async Task<ResourceRecord?> IntendAsync(ResourceRecord? before, CancellationToken cancellationToken)
-    {
-        if (Record is null)
-            return null;
-        var token = before is { Origin: Origin.Intent, ClientToken: { } earlier } && before.Identifier == Identifier ? earlier : Guid.NewGuid().ToString("D");
-        var intent = new ResourceRecord(context.Wanted.Account, Identifier, Origin.Intent, context.Clock.GetUtcNow(), token, FormerOf(before, Identifier));
-        await context.Records.SetAsync(Record, intent, cancellationToken);
-        return intent;
-    }
+    private ResourceMemory Memory => new(context, Record, former);
 
     private Before? BeforeOf(TFound found, ResourceRecord? record) => record?.Of(IdentifierOf(found))?.Before;
-
-    /// <returns>What is remembered now.</returns>
-    private async Task<ResourceRecord> RememberAsync(
-        string identifier, Origin origin, ResourceRecord? earlier, Before? before, CancellationToken cancellationToken)
-    {
-        var record = new ResourceRecord(context.Wanted.Account, identifier, origin, context.Clock.GetUtcNow(), null, FormerOf(earlier, identifier), before);
-        if (Record is not null)
-            await context.Records.SetAsync(Record, record, cancellationToken);
-        return record;
-    }
-
-    private Task RestoreAsync(ResourceRecord? before, CancellationToken cancellationToken) =>
-        Record is null ? Task.CompletedTask
-        : before is null ? context.Records.RemoveAsync(Record, cancellationToken)
-        : context.Records.SetAsync(Record, before, cancellationToken);
-
-    private static List<ResourceRecord>? FormerOf(ResourceRecord? earlier, string identifier)
-    {
-        if (earlier is null)
-            return null;
-        List<ResourceRecord> all = [.. earlier.FormerOrNone];
-        if (earlier.IsOurs)
-            all.Add(earlier with { Former = null });
-        all.RemoveAll(r => r.Identifier == identifier);
-        return all.Count is 0 ? null : all;
-    }
 
     private PlannedChange Planned(string identifier, ChangeKind kind, IReadOnlyList<AttributeChange> attributes, string? note) =>
         new(Name, identifier, kind, attributes, note);
