@@ -52,6 +52,7 @@ internal static class UpCheck
             await new AwsSideStory(aqueduct, installation, tampering, awsStandIn, cancellationToken).TellAsync(story);
             using var browser = new Browser(OutboundTransport.TryCreate(configuration.Options.Network, out _)!);
             await new ConnectionStory(aqueduct, browser, cancellationToken).TellAsync(story);
+            await new TakeOverStory(aqueduct, tampering, cancellationToken).TellAsync(story);
         }
     }
 
