@@ -51,15 +51,16 @@ internal sealed class RoleResource(SetupContext context, ResourceRecord? former 
         found is { IsShared: true, Trust.OtherPrincipals: [_, ..] others } ? $"also trusted, not ours and left alone: {string.Join(", ", others)}" : null);
 
     protected override Failure? RefuseUse(SeenRole found, Proof proof) =>
-        proof.Ownership is Ownership.Unproven && !Context.Adopt && found.OtherIssuers(Context.Desired.InstanceUid) is [_, ..] issuers
+        proof.Ownership is Ownership.Unproven && !Context.Adopt && found.GitLabsProvider(Context.Desired.InstanceUid) is { } provider
             ? new("gitlab-set-up-exists",
-                $"{Name} {found.Role.Arn} was set up by hand after GitLab's page: it trusts GitLab's own issuer, identity provider {string.Join(", ", issuers)}. Set-up leaves both alone.",
+                $"{Name} {found.Role.Arn} was set up by hand after GitLab's page: it trusts GitLab's own issuer, the identity provider {provider}. Set-up leaves both alone.",
                 "To put our issuer beside GitLab's in the same role (nothing of GitLab's changes, and destroy puts the role back): `aqueduct setup plan --adopt`, then `aqueduct setup apply --adopt`. "
                 + "To leave that role as it is: set role.name to another name.")
             : base.RefuseUse(found, proof) ?? RefuseSize(found);
 
     private Failure? RefuseSize(SeenRole found) =>
-        found.IsShared && TrustPolicy.CountAsAws(found.WantedTrust(Context.Wanted.TrustPolicy)) is var length and > TrustPolicy.Limit
+        found.IsShared && found.CompareTrust(Context.Wanted.TrustPolicy).Count > 0
+        && TrustPolicy.CountAsAws(found.WantedTrust(Context.Wanted.TrustPolicy)) is var length and > TrustPolicy.Limit
             ? new("trust-policy-full",
                 $"The trust policy of {found.Role.Arn} would have {length} characters with our statement beside the others; IAM takes {TrustPolicy.Limit} (white space not counted). Nothing has been changed.",
                 "Remove statements that nobody needs any more from the role's trust policy, or set role.name to another name.")

@@ -41,9 +41,9 @@ internal sealed partial record SeenRole(Role Role, Proof Proof, SharedTrust Trus
     public int? DurationToPutBack =>
         Role.MaxSessionDuration is Desired.SessionSeconds && Before?.MaxSessionDuration is { } before and not Desired.SessionSeconds ? before : null;
 
-    /// <summary>Whom else the role lets in as GitLab's page has it: issuers of the same instance that are not ours.</summary>
-    public IReadOnlyList<string> OtherIssuers(string instanceUid) =>
-        [.. Trust.OtherPrincipals.Where(p => p.EndsWith($"/cc/oidc/{instanceUid}", StringComparison.OrdinalIgnoreCase))];
+    /// <summary>ARN of GitLab's own identity provider, when the role lets it in as GitLab's page has it.</summary>
+    public string? GitLabsProvider(string instanceUid) =>
+        Trust.OtherPrincipals.FirstOrDefault(p => p.EndsWith($":oidc-provider/auth.token.gitlab.com/cc/oidc/{instanceUid}", StringComparison.OrdinalIgnoreCase));
 
     private static Proof Prove(Role role, SharedTrust trust, ResourceRecord? record, string instanceUid)
     {
