@@ -1,6 +1,5 @@
 using Aqueduct.Aws.EventStreams;
 using Aqueduct.StandIns.Aws.Http;
-using FsCheck.Xunit;
 
 namespace Aqueduct.Tests.Aws.EventStreams;
 
@@ -78,20 +77,29 @@ public sealed class FrameReaderTests
         (await ReadAllAsync(EventFrame.Of([], System.Text.Encoding.ASCII.GetBytes(payload)))).ShouldBe([$"|{payload}"]);
     }
 
-    [Property]
-    public async Task However_the_network_cuts_the_stream_the_frames_are_the_same(byte[] cuts)
+    [Fact]
+    public async Task However_the_network_cuts_the_stream_the_frames_are_the_same()
     {
         byte[] stream = [.. Vectors.All.SelectMany(Vectors.Bytes)];
-        (await ReadAllAsync(stream, cuts)).ShouldBe(await ReadAllAsync(stream));
+        var whole = await ReadAllAsync(stream);
+        whole.Count.ShouldBe(Vectors.All.Count);
+        var random = Enumerable.Range(0, 500).Select(_ => Enumerable.Range(0, 20).Select(_ => (byte)Random.Shared.Next(1, 64)).ToArray());
+        foreach (var cuts in Enumerable.Range(1, 100).Select(n => new[] { (byte)n }).Concat(random))
+            (await ReadAllAsync(stream, cuts)).ShouldBe(whole, $"cut at {string.Join(", ", cuts)}");
     }
 
-    [Property]
-    public async Task A_flipped_bit_anywhere_is_noticed(ushort position)
+    [Theory]
+    [InlineData(Vectors.Empty)]
+    [InlineData(Vectors.TextHeader)]
+    [InlineData(Vectors.AllTypes)]
+    public async Task A_flipped_bit_anywhere_is_noticed(string vector)
     {
-        var stream = Vectors.Bytes(Vectors.AllTypes);
-        var bit = position % (stream.Length * 8);
-        stream[bit / 8] ^= (byte)(1 << (bit % 8));
-        (await ReadAllAsync(stream)).ShouldHaveSingleItem().ShouldContain("checksum");
+        for (var bit = 0; bit < vector.Length * 4; bit++)
+        {
+            var stream = Vectors.Bytes(vector);
+            stream[bit / 8] ^= (byte)(1 << (bit % 8));
+            (await ReadAllAsync(stream)).ShouldHaveSingleItem().ShouldContain("checksum");
+        }
     }
 
     private static async Task<List<string>> ReadAllAsync(byte[] bytes, params byte[] cuts)
