@@ -57,6 +57,7 @@ internal sealed class EventStream : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         silence.CancelAfter(call.AttemptLimit);
+        isOver = true; // a read that is broken off ends the connection
         try
         {
             var read = await frames.ReadAsync(either.Token);

@@ -110,6 +110,24 @@ public sealed class AmazonQDataTests : IAsyncLifetime
             .ShouldBe(TimeSpan.FromSeconds(60));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Silence_within_an_answer_ends_it()
+    {
+        World.StandIn.Faults.Add(new Fault(FaultKind.Hold, "SendMessage") { Frames = 3 });
+        using var waiting = new AwsClients(new AwsTarget("us-east-1", World.StandIn.Url), new SocketsHttpHandler(), World.Clock);
+        (await waiting.AmazonQ.SendMessageAsync(Session("Duo"), new ChatMessage("Why?"), SilenceLimit, TestContext.Current.CancellationToken))
+            .TryGet(out var answer, out _).ShouldBeTrue();
+        await using var giving = answer;
+        await using var events = answer.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        (await events.MoveNextAsync()).ShouldBeTrue();
+        (await events.MoveNextAsync()).ShouldBeTrue();
+
+        var next = events.MoveNextAsync();
+        World.Clock.Advance(SilenceLimit);
+        (await next).ShouldBeTrue();
+        events.Current.Failure.ShouldNotBeNull().Code.ShouldBe("Timeout");
+    }
+
     // The client would wait for ever to read on before it lets go, and so would this test.
     [Fact(Timeout = 30_000)]
     public async Task Giving_an_answer_up_ends_its_connection()
