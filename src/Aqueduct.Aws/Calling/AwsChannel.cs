@@ -102,6 +102,10 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
         return request;
     }
 
+    // A time that has passed asks for no pause.
+    private TimeSpan? Pause(RetryConditionHeaderValue? after) =>
+        (after?.Delta ?? after?.Date - clock.GetUtcNow()) is { } pause ? TimeSpan.FromTicks(Math.Max(0, pause.Ticks)) : null;
+
     private AwsFailure Refused(AwsCall call, AwsAnswer answer, ReadError readError)
     {
         if (readError(answer) is not { } error)
@@ -116,7 +120,7 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
             Status = answer.Status,
             RequestId = error.RequestId ?? answer.RequestId,
             Members = error.Members,
-            RetryAfter = answer.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null,
+            RetryAfter = Pause(answer.RetryAfter),
         };
     }
 }

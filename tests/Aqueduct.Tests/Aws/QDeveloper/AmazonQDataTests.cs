@@ -56,6 +56,14 @@ public sealed class AmazonQDataTests
         clock.Waits.ShouldHaveSingleItem().ShouldBe(TimeSpan.FromSeconds(1));
     }
 
+    [Fact]
+    public async Task A_pause_that_is_over_is_none()
+    {
+        var refusals = Enumerable.Range(0, 4).Select(_ => Answer(Throttled, 400, ("Retry-After", "Sun, 01 Mar 2026 11:00:00 GMT")));
+        var (_, failure) = await RecommendAsync([.. refusals]);
+        failure.ShouldNotBeNull().RetryAfter.ShouldBe(TimeSpan.Zero);
+    }
+
     [Theory]
     [InlineData("30")]
     [InlineData("Sun, 01 Mar 2026 12:00:30 GMT")]
