@@ -54,6 +54,7 @@ internal sealed class Surfaces
             new HookEndpoints(world, rights, samples, new HookDelivery(world, outgoing), pagination).Map(rest);
             new IssueEndpoints(world, rights, users, pagination).Map(rest);
             new MergeRequestEndpoints(world, rights, users, pagination).Map(rest);
+            new NoteEndpoints(world, rights, users, pagination).Map(rest);
             new RepositoryEndpoints(world, rights, repositories, pagination).Map(rest);
             new GraphQlEndpoint(world, authentication, instance, users).Map(routes);
         }

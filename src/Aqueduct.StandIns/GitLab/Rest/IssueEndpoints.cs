@@ -55,7 +55,7 @@ internal sealed class IssueEndpoints(GitLabWorld world, Rights rights, UserShape
             ["author"] = users.Basic(world.State.User(issue.AuthorId)),
             ["type"] = "ISSUE",
             ["assignee"] = issue.AssigneeIds.Count > 0 ? users.Basic(world.State.User(issue.AssigneeIds[0])) : null,
-            ["user_notes_count"] = 0,
+            ["user_notes_count"] = world.State.Notes.Count(n => !n.OnMergeRequest && n.NoteableId == issue.Id),
             ["merge_requests_count"] = 0,
             ["upvotes"] = 0,
             ["downvotes"] = 0,

@@ -62,7 +62,7 @@ internal sealed class MergeRequestEndpoints(GitLabWorld world, Rights rights, Us
             ["closed_at"] = null,
             ["target_branch"] = request.TargetBranch,
             ["source_branch"] = request.SourceBranch,
-            ["user_notes_count"] = 0,
+            ["user_notes_count"] = world.State.Notes.Count(n => n.OnMergeRequest && n.NoteableId == request.Id),
             ["upvotes"] = 0,
             ["downvotes"] = 0,
             ["author"] = users.Basic(world.State.User(request.AuthorId)),

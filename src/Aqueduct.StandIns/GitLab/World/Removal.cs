@@ -9,6 +9,7 @@ internal static class Removal
         state.Hooks.RemoveAll(h => h.ProjectId == project.Id);
         state.Issues.RemoveAll(i => i.ProjectId == project.Id);
         state.MergeRequests.RemoveAll(m => m.ProjectId == project.Id);
+        state.Notes.RemoveAll(n => n.ProjectId == project.Id);
         state.Projects.Remove(project);
     }
 }

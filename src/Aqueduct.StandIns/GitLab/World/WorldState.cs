@@ -29,6 +29,8 @@ internal sealed class WorldState
 
     public List<MergeRequest> MergeRequests { get; init; } = [];
 
+    public List<Note> Notes { get; init; } = [];
+
     /// <summary>Last id given, per kind.</summary>
     public Dictionary<string, long> LastIds { get; init; } = [];
 
