@@ -14,6 +14,8 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
 
     public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
 
+    public DbSet<GatewayEventRow> GatewayEvents => Set<GatewayEventRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<SetupStateRow>().ToTable("setup_state").HasKey(r => r.Key);
@@ -31,6 +33,14 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
         {
             row.ToTable("instances").HasKey(r => r.Uid);
             row.HasIndex(r => r.Active).IsUnique().HasFilter("active"); // at most one row is active
+        });
+        modelBuilder.Entity<GatewayEventRow>(row =>
+        {
+            row.ToTable("gateway_events").HasKey(r => r.Id);
+            row.HasIndex(r => new { r.OrderKey, r.Id }, "ix_gateway_events_waiting").HasFilter("died_at IS NULL");
+            row.HasIndex(r => r.DueAt, "ix_gateway_events_due").HasFilter("due_at IS NOT NULL");
+            row.HasIndex(r => r.DiedAt, "ix_gateway_events_dead").HasFilter("died_at IS NOT NULL");
+            row.HasIndex(r => r.DiedAt, "ix_gateway_events_note").HasFilter("note = 1"); // FailureNote.Wanted
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

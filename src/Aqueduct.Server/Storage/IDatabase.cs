@@ -3,6 +3,9 @@ namespace Aqueduct.Server.Storage;
 /// <summary>The one way to the data: SQLite with a single writer thread, or PostgreSQL.</summary>
 public interface IDatabase : IAsyncDisposable
 {
+    /// <summary>Whether other processes may write to it as well: PostgreSQL. SQLite's file belongs to this process alone.</summary>
+    bool IsShared { get; }
+
     /// <summary>Applies pending migrations under our own lock.</summary>
     /// <exception cref="StorageException">The database is another program's, a newer version's, or cannot be reached.</exception>
     Task MigrateAsync(CancellationToken cancellationToken);

@@ -14,6 +14,7 @@ public sealed class SqliteMigrationTests() : MigrationContract(new SqliteEngine(
             CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
             DELETE FROM "__EFMigrationsHistory"; DROP TABLE setup_state; DROP TABLE data_keys; DROP TABLE signing_keys; DROP TABLE instances;
+            DROP TABLE gateway_events;
             """);
         await ReopenAsync();
         await Storage.SetupState.SetAsync("works", "{}", Cancelled);
@@ -98,7 +99,7 @@ public abstract class MigrationContract(StorageEngine engine) : StorageContract(
     [Fact]
     public async Task A_database_with_another_programs_migrations_is_refused()
     {
-        await ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '20200101000000_Theirs'""");
+        await ExecuteAsync("""UPDATE "__EFMigrationsHistory" SET "MigrationId" = "MigrationId" || '_Theirs'""");
         (await ReopenShouldFailAsync()).Code.ShouldBe("database-not-ours");
     }
 

@@ -14,6 +14,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource server, TimeProvider clo
     private readonly PooledDbContextFactory<PostgresDb> contexts =
         new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(server).Options);
 
+    public bool IsShared => true;
+
     public Task MigrateAsync(CancellationToken cancellationToken) => PostgresMigration.RunAsync(server, cancellationToken);
 
     public async Task<T> ReadAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)

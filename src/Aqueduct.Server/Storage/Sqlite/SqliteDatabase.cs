@@ -11,6 +11,8 @@ internal sealed class SqliteDatabase(SqliteFile file) : IDatabase
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
         .Options);
 
+    public bool IsShared => false;
+
     public Task MigrateAsync(CancellationToken cancellationToken) => SqliteMigration.RunAsync(file, cancellationToken);
 
     public async Task<T> ReadAsync<T>(Func<AqueductDb, CancellationToken, Task<T>> read, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class SqliteMigration
     private const int NotADatabase = 26; // SQLITE_NOTADB
     private const string HistoryExists = $"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '{MigrationHistory.Table}')";
     private const string OtherTablesExist =
-        $"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('{MigrationHistory.Table}', '__EFMigrationsLock'))";
+        $"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('{MigrationHistory.Table}', '__EFMigrationsLock', 'sqlite_sequence'))";
 
     public static async Task RunAsync(SqliteFile file, CancellationToken cancellationToken)
     {
