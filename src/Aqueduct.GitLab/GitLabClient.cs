@@ -1,5 +1,6 @@
 using Aqueduct.GitLab.Administration;
 using Aqueduct.GitLab.Calling;
+using Aqueduct.GitLab.Notes;
 
 namespace Aqueduct.GitLab;
 
@@ -17,6 +18,7 @@ public sealed class GitLabClient : IDisposable
         Access = new(channel);
         Users = new(channel);
         Applications = new(channel);
+        Notes = new(channel);
     }
 
     public AccessClient Access { get; }
@@ -24,6 +26,8 @@ public sealed class GitLabClient : IDisposable
     public UsersClient Users { get; }
 
     public ApplicationsClient Applications { get; }
+
+    public NotesClient Notes { get; }
 
     public void Dispose() => channel.Dispose();
 }

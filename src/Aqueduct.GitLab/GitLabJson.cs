@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Aqueduct.GitLab.Administration;
+using Aqueduct.GitLab.Notes;
 
 namespace Aqueduct.GitLab;
 
@@ -17,4 +18,6 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(NewApplication))]
 [JsonSerializable(typeof(NewServiceAccount))]
 [JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(Note))]
+[JsonSerializable(typeof(NewNote))]
 internal sealed partial class GitLabJson : JsonSerializerContext;
