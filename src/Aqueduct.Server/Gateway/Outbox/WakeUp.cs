@@ -1,0 +1,18 @@
+using System.Threading.Channels;
+
+namespace Aqueduct.Server.Gateway.Outbox;
+
+/// <summary>Tells a loop that there may be something to do; signals that come while it is busy become one.</summary>
+internal sealed class WakeUp
+{
+    private readonly Channel<bool> signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Signal() => signals.Writer.TryWrite(true);
+
+    public IAsyncEnumerable<bool> WaitAsync(CancellationToken cancellationToken) => signals.Reader.ReadAllAsync(cancellationToken);
+}
+
+/// <summary>The two loops of the outbox.</summary>
+/// <param name="Retries">Something was stored, or an attempt has ended.</param>
+/// <param name="Notes">Something has died.</param>
+internal sealed record WakeUps(WakeUp Retries, WakeUp Notes);
