@@ -12,7 +12,11 @@ public sealed record CloudConnectorToken(string InstanceUid)
     public string Audience { get; init; } = "gitlab-ai-gateway";
 
     /// <summary>Unit primitives the instance has bought.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = ["amazon_q_integration", "complete_code", "duo_chat"];
+    public IReadOnlyList<string> Scopes { get; init; } =
+    [
+        "amazon_q_integration", "complete_code", "generate_code", "duo_chat",
+        "include_file_context", "include_issue_context", "include_merge_request_context", "include_snippet_context",
+    ];
 
     /// <summary>Three days from GitLab's customer portal; may be negative, for a token that has expired.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(3);

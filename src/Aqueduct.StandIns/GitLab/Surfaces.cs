@@ -76,7 +76,7 @@ internal sealed class Surfaces
             var onboarding = new Onboarding(world, accounts, gateway);
             var page = new SettingsPage(world, sessions, onboarding, tokens);
             page.Map(routes);
-            new AmazonQControls(world, onboarding, page, new Probe(world, gateway), new Events(world, rights, samples, gateway)).Map(controls);
+            new AmazonQControls(world, onboarding, page, new Probe(world, gateway), new Events(world, rights, samples, gateway), gateway.Calls).Map(controls);
         }
     }
 

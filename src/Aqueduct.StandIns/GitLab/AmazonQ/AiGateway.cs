@@ -4,19 +4,48 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.World;
+using Aqueduct.StandIns.Rehearsal;
 
 namespace Aqueduct.StandIns.GitLab.AmazonQ;
 
-/// <summary>Calls the AI gateway's Amazon Q routes with the headers GitLab's Rails application sends.</summary>
+/// <summary>Calls the AI gateway with the headers GitLab's Rails application sends for what Amazon Q answers.</summary>
 internal sealed class AiGateway(GitLabWorld world, CloudConnectorSource tokens, HttpClient outgoing)
 {
     private const string HostedGateway = "https://cloud.gitlab.com/ai";
 
+    /// <summary>The last calls, oldest first.</summary>
+    public RequestLog<GatewayCall> Calls { get; } = new();
+
+    /// <summary>Calls and reads the whole answer.</summary>
     public async Task<GatewayAnswer> PostAsync(string path, JsonObject body, User user, string requestId, CancellationToken cancellationToken)
+    {
+        using var exchange = await OpenAsync(path, body, user, requestId, cancellationToken);
+        return await exchange.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Calls and comes back with the head of the answer; whoever hangs up on us makes us hang up there.</summary>
+    public async Task<GatewayExchange> OpenAsync(string path, JsonObject body, User user, string requestId, CancellationToken cancellationToken)
+    {
+        var call = new GatewayCall(path, user.Username, requestId);
+        Calls.Add(call);
+        using var request = await RequestAsync(path, body, user, requestId, cancellationToken);
+        try
+        {
+            var response = await outgoing.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            call.Status = (int)response.StatusCode;
+            return new GatewayExchange(call, response);
+        }
+        catch (Exception e) when (call.Note(e, cancellationToken))
+        {
+            return new GatewayExchange(call, null);
+        }
+    }
+
+    private async Task<HttpRequestMessage> RequestAsync(string path, JsonObject body, User user, string requestId, CancellationToken cancellationToken)
     {
         var (baseUrl, uid) = world.Read(() => (world.State.Settings.AiGatewayUrl ?? HostedGateway, world.State.Settings.InstanceUid));
         var token = await tokens.GetAsync(cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, baseUrl.TrimEnd('/') + path)
+        var request = new HttpRequestMessage(HttpMethod.Post, baseUrl.TrimEnd('/') + path)
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString())) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
@@ -33,15 +62,7 @@ internal sealed class AiGateway(GitLabWorld world, CloudConnectorSource tokens, 
         headers.TryAddWithoutValidation("x-gitlab-feature-enablement-type", "duo_amazon_q");
         headers.TryAddWithoutValidation("X-Request-ID", requestId);
         headers.TryAddWithoutValidation("X-Gitlab-Rails-Send-Start", (world.Now.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture));
-        try
-        {
-            using var answer = await outgoing.SendAsync(request, cancellationToken);
-            return new GatewayAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
-        }
-        catch (HttpRequestException e)
-        {
-            return new GatewayAnswer(0, e.Message);
-        }
+        return request;
     }
 
     /// <summary>Anonymous outside the instance; with its <c>+</c> and <c>/</c> as GitLab's.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.Http;
 using Aqueduct.StandIns.GitLab.World;
+using Aqueduct.StandIns.Rehearsal;
 
 namespace Aqueduct.StandIns.GitLab.AmazonQ;
 
@@ -9,8 +10,9 @@ namespace Aqueduct.StandIns.GitLab.AmazonQ;
 /// <c>GET</c>, <c>PUT {"role_arn","availability","auto_review_enabled"}</c> and <c>DELETE /_standin/amazon-q</c>; <c>POST /_standin/amazon-q/verify</c>;
 /// <c>POST /_standin/amazon-q/quick-actions {"project","issue_iid"|"merge_request_iid","command","user"}</c>;
 /// <c>POST /_standin/amazon-q/hook-events {"project","trigger","user"}</c>. A refusal is 422 <c>{"message"}</c>.
+/// <c>GET</c> and <c>DELETE /_standin/amazon-q/gateway-calls</c>: the calls to the AI gateway, oldest first; forget them.
 /// </summary>
-internal sealed class AmazonQControls(GitLabWorld world, Onboarding onboarding, SettingsPage page, Probe probe, Events events)
+internal sealed class AmazonQControls(GitLabWorld world, Onboarding onboarding, SettingsPage page, Probe probe, Events events, RequestLog<GatewayCall> calls)
 {
     public void Map(RouteTable controls)
     {
@@ -22,6 +24,8 @@ internal sealed class AmazonQControls(GitLabWorld world, Onboarding onboarding, 
             Project(call), Iid(call), call.Parameters.Has("merge_request_iid"), call.Parameters.Text("command") ?? "dev", User(call), call.RequestId, call.Aborted)));
         controls.Add("POST", "/_standin/amazon-q/hook-events", async call => Result(await events.HookAsync(
             Project(call), call.Parameters.Text("trigger") ?? "merge_requests_events", User(call), call.RequestId, call.Aborted)));
+        controls.Add("GET", "/_standin/amazon-q/gateway-calls", _ => Answer.Json(new JsonArray([.. calls.All().Select(Shape)])));
+        controls.Add("DELETE", "/_standin/amazon-q/gateway-calls", _ => { calls.Clear(); return Answer.NoContent(); });
     }
 
     private async Task<Answer> ShowAsync(Call call)
@@ -39,6 +43,15 @@ internal sealed class AmazonQControls(GitLabWorld world, Onboarding onboarding, 
             ["identity_provider"] = provider,
         }));
     }
+
+    private static JsonObject Shape(GatewayCall call) => new()
+    {
+        ["path"] = call.Path,
+        ["user"] = call.User,
+        ["status"] = call.Status,
+        ["failure"] = call.Failure,
+        ["request_id"] = call.RequestId,
+    };
 
     private static AmazonQSettings Read(Call call) =>
         new AmazonQSettings(call.Parameters.Text("role_arn"), call.Parameters.Text("availability") ?? "default_on", call.Parameters.Flag("auto_review_enabled") ?? false);

@@ -25,6 +25,7 @@ internal sealed class Events(GitLabWorld world, Rights rights, HookSamples sampl
         var reviewed = world.Read(() => world.State.AmazonQ is { IntegrationActive: true } q && world.State.HasDuo(project) && (project.AmazonQAutoReviewEnabled ?? q.AutoReviewEnabled));
         if (!reviewed) return null;
         var ((name, data), code) = world.Change(() => (samples.Make(trigger, project, user), Grants.TryMake(world, user)));
+        if (data["object_attributes"] is JsonObject attributes) attributes["action"] = "open"; // what starts a review; a hook that is only tested has none
         var payload = new JsonObject { ["source"] = "web_hook", ["data"] = data };
         return code is null ? null : await SendAsync(payload, code, name, user, requestId, cancellationToken);
     }

@@ -41,7 +41,7 @@ internal sealed class SettingsPage(GitLabWorld world, Sessions sessions, Onboard
             session.ReturnTo = Path;
             return Answer.Redirect("/users/sign_in");
         }
-        return user.Admin ? await FormAsync(call, session, null) : NotFound();
+        return user.Admin ? await FormAsync(call, session) : NotFound();
     }
 
     private async Task<Answer> SaveAsync(Call call)
@@ -50,7 +50,8 @@ internal sealed class SettingsPage(GitLabWorld world, Sessions sessions, Onboard
         var given = call.Parameters;
         var settings = new AmazonQSettings(given.Text("role_arn"), given.Text("availability"), given.Flag("auto_review_enabled") ?? false);
         var failure = await onboarding.SaveAsync(settings, user, call.RequestId, call.Aborted);
-        return await FormAsync(call, session, failure ?? "Amazon Q Settings have been saved.");
+        session.Flash = failure is null ? new Flash("status", "Amazon Q Settings have been saved.") : new Flash("alert", failure);
+        return Answer.Redirect(Path);
     }
 
     private async Task<Answer> DisconnectAsync(Call call)
@@ -68,14 +69,16 @@ internal sealed class SettingsPage(GitLabWorld world, Sessions sessions, Onboard
         return sessions.User(session) is { Admin: true } user ? (session, user) : throw new ApiError(NotFound());
     }
 
-    private async Task<Answer> FormAsync(Call call, Session session, string? notice)
+    private async Task<Answer> FormAsync(Call call, Session session)
     {
+        var flash = session.Flash;
+        session.Flash = null;
         var provider = await IdentityProviderAsync(call.Aborted);
         var (state, availability) = world.Read(() => (world.State.AmazonQ, world.State.Settings.DuoAvailability));
         var choices = string.Concat(Availabilities.Select(a =>
             $"<p><label><input type=\"radio\" name=\"availability\" value=\"{a.Value}\"{(a.Value == availability ? " checked" : "")}> {a.Label}</label></p>"));
         return Page.Make("GitLab Duo with Amazon Q", $"""
-            {(notice is null ? "" : $"<p role=\"status\">{Page.Text(notice)}</p>")}
+            {(flash is null ? "" : $"<p role=\"{flash.Role}\">{Page.Text(flash.Text)}</p>")}
             {(provider is null ? "<p role=\"alert\">The identity provider's data could not be read: synchronize the subscription.</p>" : $"<dl><dt>Instance ID</dt><dd>{Page.Text(provider["instance_uid"]!.ToString())}</dd><dt>Provider URL</dt><dd>{Page.Text(provider["aws_provider_url"]!.ToString())}</dd><dt>Audience</dt><dd>{Page.Text(provider["aws_audience"]!.ToString())}</dd></dl>")}
             <form method="post" action="{Path}">
             {Page.Hidden("authenticity_token", session.CsrfToken)}

@@ -13,9 +13,15 @@ internal sealed class Session
 
     public long? UserId { get; set; }
 
+    /// <summary>What the next page is to tell, once.</summary>
+    public Flash? Flash { get; set; }
+
     /// <summary>Path and query to go on to after signing in.</summary>
     public string? ReturnTo { get; set; }
 }
+
+/// <param name="Role">How it is announced: <c>status</c> for a success, <c>alert</c> for a failure.</param>
+internal sealed record Flash(string Role, string Text);
 
 /// <summary>Sessions by cookie, lost when the stand-in stops.</summary>
 internal sealed class Sessions(GitLabWorld world)

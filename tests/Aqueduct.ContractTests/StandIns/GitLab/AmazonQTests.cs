@@ -1,16 +1,8 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.CloudConnector;
-using Aqueduct.StandIns.GitLab;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -18,7 +10,7 @@ namespace Aqueduct.ContractTests.StandIns.GitLab;
 
 public sealed class AmazonQTests
 {
-    private const string RoleArn = "arn:aws:iam::111122223333:role/QDeveloperAccess";
+    private const string RoleArn = FakeAiGateway.RoleArn;
     private const string InstanceUid = "6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -26,15 +18,11 @@ public sealed class AmazonQTests
     [Fact]
     public async Task Saving_the_ARN_makes_account_and_application_and_registers_them_at_the_gateway()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
-        await gitLab.SignInAsync("root");
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
 
-        var page = await gitLab.GetAsync("/admin/ai/amazon_q_settings");
-        var saved = await gitLab.SubmitAsync(page, "Save changes", ("role_arn", RoleArn), ("availability", "default_on"), ("auto_review_enabled", "true"));
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
 
-        (await page.Content.ReadAsStringAsync(Cancelled)).ShouldContain($"https://auth.token.gitlab.com/cc/oidc/{InstanceUid}");
-        (await saved.Content.ReadAsStringAsync(Cancelled)).ShouldContain("Amazon Q Settings have been saved.");
         var application = (await gitLab.RestAsync("GET", "/applications")).Body![0]!;
         (application["application_name"]!.ToString(), application["confidential"]!.ToJsonString(), application["callback_url"]!.ToString())
             .ShouldBe(("Amazon Q OAuth", "false", gitLab.StandIn.Url.ToString()));
@@ -51,44 +39,44 @@ public sealed class AmazonQTests
     [Fact]
     public async Task A_refusing_gateway_leaves_what_was_made_and_saving_again_goes_on()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
         gateway.Answer = (500, """{"detail":"Cannot obtain OIDC token"}""");
 
-        var refused = await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        var refused = await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
         gateway.Answer = (204, "");
-        var resumed = await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        var resumed = await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
 
         refused.Body!["message"]!.ToString().ShouldBe("""Application could not be created by the AI Gateway: Error 500 - {"detail":"Cannot obtain OIDC token"}""");
         resumed.Status.ShouldBe(204);
         (await gitLab.RestAsync("GET", "/applications")).Body!.AsArray().Count.ShouldBe(1);
-        (await ControlAsync(gitLab, HttpMethod.Get, "")).Body!["ready"]!.GetValue<bool>().ShouldBeTrue();
+        (await gitLab.ControlAsync(HttpMethod.Get, "")).Body!["ready"]!.GetValue<bool>().ShouldBeTrue();
     }
 
     [Fact]
     public async Task Disconnecting_removes_the_application_and_blocks_the_account_which_comes_back()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
         await gitLab.RestAsync("POST", "/service_accounts", body: new JsonObject { ["username"] = "amazon-q" });
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
 
-        (await ControlAsync(gitLab, HttpMethod.Delete, "")).Status.ShouldBe(204);
+        (await gitLab.ControlAsync(HttpMethod.Delete, "")).Status.ShouldBe(204);
 
         (await gitLab.RestAsync("GET", "/applications")).Body!.AsArray().ShouldBeEmpty();
         (await gitLab.RestAsync("GET", "/users?username=amazon-q-1")).Body![0]!["state"]!.ToString().ShouldBe("blocked");
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
-        (await ControlAsync(gitLab, HttpMethod.Get, "")).Body!["service_account"]!.ToString().ShouldBe("amazon-q-1");
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        (await gitLab.ControlAsync(HttpMethod.Get, "")).Body!["service_account"]!.ToString().ShouldBe("amazon-q-1");
     }
 
     [Fact]
     public async Task The_code_of_a_quick_action_buys_a_token_that_acts_for_the_human()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
 
-        var sent = await ControlAsync(gitLab, HttpMethod.Post, "/quick-actions", new JsonObject { ["project"] = "acme/shop", ["merge_request_iid"] = 1, ["command"] = "review", ["user"] = "dana" });
+        var sent = await gitLab.ControlAsync(HttpMethod.Post, "/quick-actions", new JsonObject { ["project"] = "acme/shop", ["merge_request_iid"] = 1, ["command"] = "review", ["user"] = "dana" });
 
         sent.Status.ShouldBe(204);
         var body = gateway.Calls.Last().Body;
@@ -101,16 +89,31 @@ public sealed class AmazonQTests
         (await gitLab.SendAsync(project)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_command_on_an_issue_says_which_in_words_Amazon_Q_expects()
+    {
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartConnectedGitLabAsync();
+
+        var sent = await gitLab.ControlAsync(HttpMethod.Post, "/quick-actions", new JsonObject { ["project"] = "acme/shop", ["issue_iid"] = 1, ["command"] = "dev", ["user"] = "dana" });
+
+        sent.Status.ShouldBe(204);
+        gateway.Calls.Single().Body["payload"]!.ToJsonString().ShouldBe(
+            $$"""{"command":"dev","role_arn":"{{RoleArn}}","project_path":"acme/shop","project_id":"1","note_id":"","discussion_id":"","source":"issue","issue_id":"1","issue_iid":"1"}""");
+        var call = (await gitLab.GatewayCallsAsync()).ShouldHaveSingleItem()!;
+        (call["path"]!.ToString(), call["user"]!.ToString(), call["status"]!.GetValue<int>(), call["failure"]).ShouldBe(("/v1/amazon_q/events", "dana", 204, null));
+    }
+
     [Theory]
     [InlineData("rita", "review", "Could not apply q command.")]
     [InlineData("dana", "fix", "Unsupported merge request command: fix")]
     public async Task A_quick_action_that_may_not_be_never_reaches_the_gateway(string user, string command, string message)
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
 
-        var answer = await ControlAsync(gitLab, HttpMethod.Post, "/quick-actions", new JsonObject { ["project"] = "acme/shop", ["merge_request_iid"] = 1, ["command"] = command, ["user"] = user });
+        var answer = await gitLab.ControlAsync(HttpMethod.Post, "/quick-actions", new JsonObject { ["project"] = "acme/shop", ["merge_request_iid"] = 1, ["command"] = command, ["user"] = user });
 
         (answer.Status, answer.Body!["message"]!.ToString()).ShouldBe((422, message));
         gateway.Calls.Count.ShouldBe(1);
@@ -119,12 +122,12 @@ public sealed class AmazonQTests
     [Fact]
     public async Task The_probe_tells_both_checks()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
         gateway.Answer = (200, """{"GITLAB_INSTANCE_REACHABILITY":{"status":"FAILED","message":"no route"},"GITLAB_CREDENTIAL_VALIDITY":{"status":"PASSED"},"NEW":{"status":"PASSED"}}""");
 
-        var results = (await ControlAsync(gitLab, HttpMethod.Post, "/verify", [])).Body!.AsArray();
+        var results = (await gitLab.ControlAsync(HttpMethod.Post, "/verify", [])).Body!.AsArray();
 
         results.Select(r => (r!["name"]!.ToString(), r["success"]!.GetValue<bool>())).ShouldBe([("GITLAB_INSTANCE_REACHABILITY", false), ("GITLAB_CREDENTIAL_VALIDITY", true)]);
         results[0]!["message"]!.ToString().ShouldEndWith("no route");
@@ -133,25 +136,26 @@ public sealed class AmazonQTests
     [Fact]
     public async Task Hook_events_go_out_only_with_automatic_review()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
         var hook = new JsonObject { ["project"] = "acme/shop", ["user"] = "dana" };
 
-        await ControlAsync(gitLab, HttpMethod.Post, "/hook-events", hook);
+        await gitLab.ControlAsync(HttpMethod.Post, "/hook-events", hook);
         gateway.Calls.Count.ShouldBe(1);
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn, ["auto_review_enabled"] = true });
-        await ControlAsync(gitLab, HttpMethod.Post, "/hook-events", hook);
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn, ["auto_review_enabled"] = true });
+        await gitLab.ControlAsync(HttpMethod.Post, "/hook-events", hook);
 
-        gateway.Calls.Last().Body["event_id"]!.ToString().ShouldBe("Merge Request Hook");
+        var sent = gateway.Calls.Last().Body;
+        (sent["event_id"]!.ToString(), sent["payload"]!["source"]!.ToString(), sent["payload"]!["data"]!["object_attributes"]!["action"]!.ToString()).ShouldBe(("Merge Request Hook", "web_hook", "open"));
     }
 
     [Fact]
     public async Task Turning_it_on_and_off_moves_the_accounts_membership()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway);
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync();
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
         async Task<bool> IsMemberAsync() => (await gitLab.RestAsync("GET", "/projects/acme%2Fplatform%2Fledger/members?query=amazon-q")).Body!.AsArray().Count == 1;
 
         await gitLab.RestAsync("PUT", "/projects/acme%2Fplatform%2Fledger", "olivia", new JsonObject { ["duo_features_enabled"] = true });
@@ -168,10 +172,10 @@ public sealed class AmazonQTests
     public async Task Calls_carry_a_Cloud_Connector_token_of_the_portal()
     {
         await using var portal = await CloudConnectorStandIn.StartAsync(new CloudConnectorStandInOptions { Urls = ["http://127.0.0.1:0"] }, Cancelled);
-        await using var gateway = await Gateway.StartAsync();
-        await using var gitLab = await StartAsync(gateway, portal.Url.ToString());
+        await using var gateway = await FakeAiGateway.StartAsync();
+        await using var gitLab = await gateway.StartGitLabAsync(portal.Url.ToString());
 
-        await ControlAsync(gitLab, HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
+        await gitLab.ControlAsync(HttpMethod.Put, "", new JsonObject { ["role_arn"] = RoleArn });
 
         var token = gateway.Calls.Single().Headers["Authorization"]["Bearer ".Length..];
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -185,58 +189,5 @@ public sealed class AmazonQTests
         });
         result.Exception.ShouldBeNull();
         (result.Claims["sub"], result.Claims["gitlab_instance_uid"], result.Claims["gitlab_realm"]).ShouldBe((InstanceUid, InstanceUid, "self-managed"));
-    }
-
-    [Fact]
-    public async Task The_settings_page_is_an_administrators_and_only_where_the_add_on_is()
-    {
-        await using var gateway = await Gateway.StartAsync();
-        await using var withAddOn = await StartAsync(gateway);
-        await using var without = await GitLabClient.StartAsync();
-        await withAddOn.SignInAsync("dana");
-        await without.SignInAsync("root");
-
-        (await withAddOn.GetAsync("/admin/ai/amazon_q_settings")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await without.GetAsync("/admin/ai/amazon_q_settings")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    private static Task<GitLabClient> StartAsync(Gateway gateway, string? portal = null) => GitLabClient.StartAsync(new GitLabStandInOptions
-    {
-        Urls = ["http://127.0.0.1:0"],
-        Shape = GitLabShape.Gateway,
-        AiGatewayUrl = gateway.Url,
-        CloudConnectorUrl = portal,
-    });
-
-    private static async Task<(int Status, JsonNode? Body)> ControlAsync(GitLabClient gitLab, HttpMethod method, string path, JsonObject? body = null) =>
-        await GitLabClient.ReadAsync(await gitLab.SendAsync(new HttpRequestMessage(method, "/_standin/amazon-q" + path) { Content = body is null ? null : JsonContent.Create(body) }));
-
-    /// <summary>An AI gateway that notes what it is sent and says what it is told to.</summary>
-    private sealed class Gateway(WebApplication app) : IAsyncDisposable
-    {
-        public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
-        public ConcurrentQueue<(string Path, Dictionary<string, string> Headers, JsonNode Body)> Calls { get; } = new();
-
-        public (int Status, string Body) Answer { get; set; } = (204, "");
-
-        public static async Task<Gateway> StartAsync()
-        {
-            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-            var app = builder.Build();
-            var gateway = new Gateway(app);
-            app.Run(async http =>
-            {
-                var body = (await JsonNode.ParseAsync(http.Request.Body))!;
-                gateway.Calls.Enqueue((http.Request.Path.Value!, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body));
-                http.Response.StatusCode = gateway.Answer.Status;
-                if (gateway.Answer.Body.Length > 0) await http.Response.WriteAsync(gateway.Answer.Body);
-            });
-            await app.StartAsync(Cancelled);
-            return gateway;
-        }
-
-        public ValueTask DisposeAsync() => app.DisposeAsync();
     }
 }

@@ -31,6 +31,9 @@ internal sealed class GitLabClient : IAsyncDisposable
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request, TestContext.Current.CancellationToken);
 
+    /// <summary>Comes back with the head of the answer.</summary>
+    public Task<HttpResponseMessage> StreamAsync(HttpRequestMessage request, CancellationToken cancellationToken) => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
     public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(path, TestContext.Current.CancellationToken);
 
     public async Task<(int Status, JsonNode? Body)> FormAsync(string path, params (string Name, string Value)[] fields) => await ReadAsync(await PostAsync(path, fields));
