@@ -29,15 +29,16 @@ internal sealed class Surfaces
         var accounts = new Accounts(world);
         var sessions = new Sessions(world);
         var openId = new OpenId(world);
+        var rest = new RestRoutes(routes, world, authentication);
 
-        MapRest(new RestRoutes(routes, world, authentication));
+        MapRest();
         MapOAuth();
         if (world.Options.Shape == GitLabShape.Gateway) MapAmazonQ();
         new RehearsalRoutes(Log, Faults).Map(controls);
         var git = new GitHttp(world, authentication, rights, repositories);
         Pipeline = new Pipeline(routes, controls, git, Log, Faults, new Throttle(world.Options.RateLimitPerMinute, world.Clock), world.Clock);
 
-        void MapRest(RestRoutes rest)
+        void MapRest()
         {
             var pagination = new Pagination(world.ExternalUrl);
             var tokens = new PersonalAccessTokens(world, pagination);
@@ -77,6 +78,7 @@ internal sealed class Surfaces
             var page = new SettingsPage(world, sessions, onboarding, tokens);
             page.Map(routes);
             new AmazonQControls(world, onboarding, page, new Probe(world, gateway), new Events(world, rights, samples, gateway), gateway.Calls).Map(controls);
+            new CodeSuggestions(world, rights, gateway).Map(rest);
         }
     }
 

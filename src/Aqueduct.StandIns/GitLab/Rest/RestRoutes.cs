@@ -22,8 +22,8 @@ internal sealed class RestRoutes(RouteTable table, GitLabWorld world, Authentica
         Change("POST", template, handle, demand, scopes);
 
     /// <summary>For routes that call out: the handler takes the lock itself where it needs it.</summary>
-    public void PostAsync(string template, Func<Call, Task<Answer>> handle, Demand demand = Demand.User) =>
-        Add("POST", template, demand, Writing, handle);
+    public void PostAsync(string template, Func<Call, Task<Answer>> handle, Demand demand = Demand.User, params string[] scopes) =>
+        Add("POST", template, demand, [.. Writing, .. scopes], handle);
 
     public void Put(string template, Func<Call, Answer> handle, Demand demand = Demand.User) => Change("PUT", template, handle, demand, []);
 
