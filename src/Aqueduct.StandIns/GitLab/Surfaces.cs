@@ -79,6 +79,7 @@ internal sealed class Surfaces
             page.Map(routes);
             new AmazonQControls(world, onboarding, page, new Probe(world, gateway), new Events(world, rights, samples, gateway), gateway.Calls).Map(controls);
             new CodeSuggestions(world, rights, gateway).Map(rest);
+            new DuoChat(world, new ChatResources(world, rights), gateway).Map(rest);
         }
     }
 
