@@ -42,7 +42,7 @@ internal sealed class Verifier(
 
     private async Task<VerificationStep> SimulateAsync(string roleArn, CancellationToken cancellationToken)
     {
-        var simulated = await PermissionSimulation.RunAsync(aws.Iam, roleArn, desired.Partition, cancellationToken);
+        var simulated = await PermissionSimulation.RunAsync(aws.Iam, roleArn, desired, cancellationToken);
         if (!simulated.TryGet(out var actions, out var failure))
         {
             var why = failure.Code is "NoCredentials" ? "there are no administrator's credentials here" : AwsExplanation.Explain(failure, null).Detail;

@@ -23,8 +23,9 @@ internal sealed class SharedTrust
 
     public bool HasOthers => isOurs[false].Any();
 
-    /// <summary>Whom the statements of others are about: ARNs, accounts, services.</summary>
-    public IReadOnlyList<string> OtherPrincipals => [.. isOurs[false].SelectMany(s => PolicyStatement.Read(s).Principals).Distinct()];
+    /// <summary>Whom the statements of others let in: ARNs, accounts, services.</summary>
+    public IReadOnlyList<string> OtherPrincipals =>
+        [.. isOurs[false].Select(PolicyStatement.Read).Where(s => s.Effect is "Allow").SelectMany(s => s.Principals).Distinct()];
 
     /// <summary>A document of our statements alone, to compare with the wanted one.</summary>
     public string Ours => PolicyText.Write([.. isOurs[true].Select(Members)]);

@@ -54,7 +54,7 @@ internal sealed class PermissionsResource(SetupContext context, ResourceRecord? 
     {
         if (role.Proof.Ownership is not Ownership.Adopted && !(role.Proof.Ownership is Ownership.Unproven && Context.Adopt))
             return Array.Empty<string>();
-        return (await PermissionSimulation.RunAsync(Iam, role.Role.Arn, Context.Desired.Partition, cancellationToken)).TryGet(out var actions, out var failure)
+        return (await PermissionSimulation.RunAsync(Iam, role.Role.Arn, Context.Desired, cancellationToken)).TryGet(out var actions, out var failure)
             ? actions.Where(a => a.Decision is "implicitDeny").Select(a => a.Action).ToList()
             : failure;
     }

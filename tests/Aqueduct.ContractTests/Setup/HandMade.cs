@@ -32,7 +32,7 @@ internal static class HandMade
     private static readonly string[] Actions =
     [
         "q:SendEvent", "q:CreateAuthGrant", "q:UpdateAuthGrant", "q:GenerateCodeRecommendations", "q:SendMessage", "q:ListPlugins",
-        "q:VerifyOAuthAppConnection", "q:CreateOAuthAppConnection", "q:DeleteOAuthAppConnection", "q:CreatePlugin", "q:DeletePlugin", "q:GetPlugin",
+        "q:VerifyOAuthAppConnection", "q:CreateOAuthAppConnection", "q:DeleteOAuthAppConnection",
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -50,10 +50,15 @@ internal static class HandMade
 
     public static string Trust(string statements) => $$"""{ "Version": "2012-10-17", "Statement": [ {{statements}} ] }""";
 
-    public static async Task PutPermissionsAsync(SetupWorld world, string? without) => (await world.Administrator.Iam.PutRolePolicyAsync(
+    /// <summary>The documented actions in words of their own: merged, and narrowed to the account.</summary>
+    private static async Task PutPermissionsAsync(SetupWorld world, string? without) => (await world.Administrator.Iam.PutRolePolicyAsync(
         SetupWorld.RoleName,
         InlinePolicy,
-        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":{{JsonSerializer.Serialize(Actions.Where(a => a != without))}},"Resource":"*"}]}""",
+        $$"""
+        { "Version": "2012-10-17", "Statement": [
+          { "Effect": "Allow", "Action": {{JsonSerializer.Serialize(Actions.Where(a => a != without))}}, "Resource": "*" },
+          { "Effect": "Allow", "Action": ["q:CreatePlugin", "q:DeletePlugin", "q:GetPlugin"], "Resource": "arn:aws:qdeveloper:us-east-1:111122223333:plugin/GitLabDuoWithAmazonQ/*" } ] }
+        """,
         Cancelled)).Failure.ShouldBeNull();
 
     public static async Task<Role> RoleAsync(SetupWorld world) =>

@@ -36,8 +36,12 @@ public sealed class SharedTrustTests
 
     [Fact]
     public void Whom_others_let_in_is_named_once() =>
-        Read(Document(Theirs, Theirs, """{"Effect":"Allow","Principal":{"AWS":"arn:root"},"Action":"sts:AssumeRole"}""", Ours)).OtherPrincipals
-            .ShouldBe(["arn:gitlab", "arn:root"]);
+        Read(Document(
+            Theirs,
+            Theirs,
+            """{"Effect":"Allow","Principal":{"AWS":"arn:root"},"Action":"sts:AssumeRole"}""",
+            """{"Effect":"Deny","Principal":{"AWS":"arn:kept-out"},"Action":"sts:AssumeRole"}""",
+            Ours)).OtherPrincipals.ShouldBe(["arn:gitlab", "arn:root"]);
 
     [Fact]
     public void What_is_no_policy_is_not_read() => SharedTrust.Read("""{"Statement":""", ["arn:ours"]).ShouldBeNull();
