@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Net.Sockets;
 using System.Text;
 using Aqueduct.Server.Connections;
+using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
 using Aqueduct.Server.Storage;
@@ -68,7 +70,8 @@ public sealed class AqueductServer : IAsyncDisposable
                 throw new StorageException(TooLong(socket));
             if (settings.Connections is { } connections && !Desired.From(ConnectionOf(connections, settings, instance).Setup).TryGet(out _, out var wrong))
                 throw new StorageException(wrong[0]);
-            app = Build(settings, logging, listeners, instance);
+            var accepted = (await instance.Storage.Instances.GetAcceptedAsync(cancellationToken)).ToFrozenSet(StringComparer.Ordinal);
+            app = Build(settings, logging, listeners, instance, accepted);
             await app.Services.GetRequiredService<SigningKeyRing>().LoadAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return new AqueductServer(instance.Storage, app, instance.Issuer.Issuer);
@@ -93,7 +96,8 @@ public sealed class AqueductServer : IAsyncDisposable
         await storage.DisposeAsync();
     }
 
-    private static WebApplication Build(AqueductSettings settings, Action<ILoggingBuilder> logging, Listeners listeners, OpenedInstance instance)
+    private static WebApplication Build(
+        AqueductSettings settings, Action<ILoggingBuilder> logging, Listeners listeners, OpenedInstance instance, FrozenSet<string> acceptedInstances)
     {
         // Empty: the slim builder would read appsettings.json of the working folder and ASPNETCORE_* variables.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -120,8 +124,12 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddHostedService<SigningKeyRotation>();
         if (settings.Connections is { } connections)
             builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
+        if (settings.Gateway is { } gateway)
+            builder.Services.AddGateway(gateway, acceptedInstances.Contains, settings.Clock);
 
         var app = builder.Build();
+        if (settings.Gateway is not null)
+            app.UsePathBase(GatewayRoutes.Prefix);
         app.UseLocalApi(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aqueduct.Server.LocalApi"));
         app.UseRouting();
         app.MapHealth();
@@ -129,6 +137,8 @@ public sealed class AqueductServer : IAsyncDisposable
         app.MapSetupState(instance.Storage.SetupState);
         if (settings.Connections is not null)
             app.MapConnections();
+        if (settings.Gateway is not null)
+            app.MapGateway();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using Aqueduct.Server.Connections;
+using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup.Configuration;
 
@@ -24,6 +25,9 @@ public sealed record AqueductSettings
 
     /// <summary>Null serves no connection: in <c>gitlab.mode</c> gateway GitLab does it itself.</summary>
     public ConnectionsOptions? Connections { get; init; }
+
+    /// <summary>Null serves no gateway: in <c>gitlab.mode</c> beside nobody calls it.</summary>
+    public GatewaySettings? Gateway { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using Aqueduct.Configuration;
 using Aqueduct.Server;
 using Aqueduct.Server.Connections;
+using Aqueduct.Server.Gateway;
 using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Network;
 
@@ -19,16 +20,25 @@ internal static class ServerSettings
         BaseFolder = configuration.DataFolder, // all paths are absolute already
         Outgoing = outgoing,
         Connections = configuration.Options.Gitlab.Mode is GitLabMode.Beside ? configuration.Connections() : null,
+        Gateway = configuration.Options.Gitlab.Mode is GitLabMode.Gateway ? configuration.Gateway() : null,
         Clock = clock,
     };
 
     private static ConnectionsOptions Connections(this AqueductConfiguration configuration)
     {
         var options = configuration.Options;
-        return new(
-            options.Aws, options.Role, options.Profile, configuration.GitLabUrl(),
-            () => OutboundTransport.TryCreate(options.Network, out var failure) ?? throw new InvalidOperationException(failure!.Detail));
+        return new(options.Aws, options.Role, options.Profile, configuration.GitLabUrl(), configuration.Transport);
     }
+
+    private static GatewaySettings Gateway(this AqueductConfiguration configuration)
+    {
+        var options = configuration.Options;
+        return new(
+            options.Gateway, options.Aws, options.Role, configuration.GitLabUrl(), options.Gitlab.Url ?? "", options.Gitlab.TokenFile, configuration.Transport);
+    }
+
+    private static SocketsHttpHandler Transport(this AqueductConfiguration configuration) =>
+        OutboundTransport.TryCreate(configuration.Options.Network, out var failure) ?? throw new InvalidOperationException(failure!.Detail);
 
     /// <summary>GitLab as people and AWS see it.</summary>
     public static string GitLabUrl(this AqueductConfiguration configuration) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
 using Aqueduct.Commands;
 using Aqueduct.ContractTests.Setup;
@@ -19,7 +18,7 @@ namespace Aqueduct.ContractTests.Connections;
 internal sealed class ServedWorld : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Recorder log = new();
+    private readonly RecordedLog log = new();
     private SmallGitLab gitLab = null!;
     private AqueductServer server = null!;
     private LocalServer local = null!;
@@ -151,23 +150,4 @@ internal sealed class ServedWorld : IAsyncDisposable
     private SocketsHttpHandler Transport() => Installation.Transport(network);
 
     private string File(string name) => Path.Combine(folder.Path, name);
-
-    private sealed class Recorder : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aqueduct.Server.Identity.CloudConnector;
 
-internal static class CloudConnectorServices
+public static class CloudConnectorServices
 {
     /// <summary>Verification of Cloud Connector tokens. Needs <see cref="TimeProvider"/> and logging.</summary>
     /// <param name="outgoing">Reaches the issuers as <c>network:</c> says; must not follow redirects.</param>

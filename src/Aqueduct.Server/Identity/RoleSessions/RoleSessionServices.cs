@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aqueduct.Server.Identity.RoleSessions;
 
-internal static class RoleSessionServices
+public static class RoleSessionServices
 {
     /// <summary><see cref="IRoleSessions"/>. Needs identity, <see cref="TimeProvider"/> and logging.</summary>
     /// <param name="aws">Its STS is called; it needs no credentials for that.</param>

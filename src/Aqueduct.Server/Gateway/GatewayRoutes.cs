@@ -1,0 +1,51 @@
+using Aqueduct.Server.Gateway.Chat;
+using Aqueduct.Server.Gateway.Events;
+using Aqueduct.Server.Gateway.Http;
+using Aqueduct.Server.Gateway.OAuthApplication;
+using Aqueduct.Server.Gateway.Suggestions;
+using Aqueduct.Server.Gateway.Upstream;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aqueduct.Server.Gateway;
+
+/// <summary>The paths of GitLab's AI gateway that are for Amazon Q; every other one goes upstream.</summary>
+internal static class GatewayRoutes
+{
+    /// <summary>GitLab's own address of its gateway ends so; with it or without it means the same here.</summary>
+    public const string Prefix = "/ai";
+
+    private const string AmazonQ = "/v1/amazon_q";
+
+    public static void MapGateway(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var application = services.GetRequiredService<ApplicationRoutes>();
+        var suggestions = services.GetRequiredService<SuggestionRoutes>();
+        var upstream = services.GetRequiredService<UpstreamForwarder>();
+
+        routes.MapPost(ApplicationRoutes.Create, application.CreateAsync);
+        routes.MapPost(ApplicationRoutes.Delete, application.DeleteAsync);
+        routes.MapPost(ApplicationRoutes.Verify, application.VerifyAsync);
+        routes.MapPost("/v1/amazon_q/events", services.GetRequiredService<EventRoute>().HandleAsync);
+        routes.MapPost("/v2/code/completions", suggestions.CompleteAsync);
+        routes.MapPost("/v2/completions", suggestions.CompleteAsync);
+        routes.MapPost("/v2/code/generations", suggestions.GenerateAsync);
+        routes.MapPost("/v3/code/completions", suggestions.SuggestV3Async);
+        routes.MapPost("/v4/code/suggestions", suggestions.SuggestV4Async);
+        routes.MapPost("/v2/chat/agent", services.GetRequiredService<ChatRoute>().HandleAsync);
+        routes.MapGet("/monitoring/healthz", context => context.Response.WriteAsync("""{"status":"ok"}""", context.RequestAborted));
+        routes.MapFallback("{**path}", context => IsOurs(context.Request.Path) ? NotFoundAsync(context) : upstream.ForwardAsync(context));
+    }
+
+    /// <summary>What stays here even where no route of ours takes it.</summary>
+    private static bool IsOurs(PathString path) => path.StartsWithSegments(AmazonQ) || path.StartsWithSegments("/api") || path.StartsWithSegments("/cc");
+
+    private static Task NotFoundAsync(HttpContext context) => GatewayAnswer.RefuseAsync(
+        context,
+        HttpMethods.IsPost(context.Request.Method) || !context.Request.Path.StartsWithSegments(AmazonQ)
+            ? new(StatusCodes.Status404NotFound, "Not Found")
+            : new(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed"));
+}
