@@ -1,5 +1,6 @@
 using Aqueduct.Aws;
 using Aqueduct.Setup.Configuration;
+using Aqueduct.Setup.Connections;
 using Aqueduct.Setup.Issuer;
 using Aqueduct.Setup.Resources;
 using Aqueduct.Setup.State;
@@ -13,6 +14,7 @@ internal sealed class AwsSide : ISetupSide
     private readonly Desired desired;
     private readonly IIssueTokens tokens;
     private readonly SetupRecords records;
+    private readonly ConnectionRecords connection;
     private readonly TimeProvider clock;
     private readonly AwsClients aws;
     private readonly IssuerProbe probe;
@@ -23,6 +25,7 @@ internal sealed class AwsSide : ISetupSide
     {
         (this.settings, this.desired, this.tokens, this.clock) = (settings, desired, tokens, clock);
         records = new(state);
+        connection = new(state);
         consistency = new(clock);
         probe = new(transport(), clock);
         aws = new(settings.Aws.ToTarget(), transport(), clock);
@@ -32,7 +35,7 @@ internal sealed class AwsSide : ISetupSide
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToApplyAsync(CancellationToken cancellationToken) =>
         (await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures)
-            ? SetupResult.Of<IReadOnlyList<IResource>>([Issuer, .. AtAws(ready)])
+            ? SetupResult.Of<IReadOnlyList<IResource>>([Issuer, .. AtAws(ready), .. ByHand(ready)])
             : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken)
@@ -65,6 +68,10 @@ internal sealed class AwsSide : ISetupSide
     private static IReadOnlyList<IResource> AtAws(SetupContext ready) =>
         [new ProfileResource(ready), new IdentityProviderResource(ready), new RoleResource(ready), new PermissionsResource(ready)];
 
+    /// <summary>Where GitLab connects by itself it must be told the role; nobody else can do that.</summary>
+    private IEnumerable<IResource> ByHand(SetupContext ready) =>
+        settings.GitLab.Mode is GitLabMode.Gateway ? [new GitLabSettingsResource(ready.Wanted.RoleArn, connection)] : [];
+
     private async Task<SetupResult<SetupContext>> PrepareAsync(CancellationToken cancellationToken)
     {
         if (context is not null)
@@ -87,7 +94,6 @@ internal sealed class AwsSide : ISetupSide
     }
 
     private string NextAtGitLab(string roleArn) => settings.GitLab.Mode is GitLabMode.Gateway
-        ? "Next, in GitLab, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
-            + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes."
+        ? $"Next: {GitLabSettingsResource.StepsFor(roleArn)}"
         : "Next: `aqueduct setup apply --only gitlab`, run by whoever has GitLab's administrator token.";
 }

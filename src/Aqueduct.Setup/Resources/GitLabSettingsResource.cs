@@ -1,0 +1,40 @@
+using Aqueduct.Aws;
+using Aqueduct.Setup.Connections;
+
+namespace Aqueduct.Setup.Resources;
+
+/// <summary>
+/// GitLab's own settings page, for mode <c>gateway</c>: entering the ARN stays a person's step. Its outcome is seen by what GitLab then does
+/// through our gateway, which registers its application with Amazon Q. Labels: GitLab's documentation, "Enter the ARN in GitLab".
+/// </summary>
+internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords records) : IResource
+{
+    public string Name => "settings in GitLab";
+
+    public string Identifier => "GitLab Duo with Amazon Q";
+
+    /// <summary>What a person does in GitLab.</summary>
+    public static string StepsFor(string roleArn) =>
+        "In GitLab, as administrator: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup. "
+        + $"Under IAM role's ARN, paste {roleArn}, choose the availability, select Save changes.";
+
+    public async Task<SetupResult<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
+    {
+        var record = await records.GetAsync(cancellationToken);
+        return record is { Phase: ConnectionPhase.Registered } && record.Wanted.RoleArn == roleArn
+            ? new PlannedChange(Name, Identifier, ChangeKind.Unchanged, [], $"GitLab saved this role and connected through the gateway on {record.At:yyyy-MM-dd}")
+            : new PlannedChange(Name, Identifier, ChangeKind.Manual, [],
+                $"{StepsFor(roleArn)}\nBefore that, GitLab's AI gateway URL must be this Aqueduct's address, with /ai at its end.");
+    }
+
+    public async Task<SetupResult<AppliedChange>> ApplyAsync(PlannedChange planned, CancellationToken cancellationToken) =>
+        (await PlanAsync(cancellationToken)).TryGet(out var now, out var failures)
+            ? new AppliedChange(Name, Identifier, now.Kind, now.Note)
+            : SetupResult.Refused<AppliedChange>(failures);
+
+    // GitLab disconnects by itself; as long as it has not, destroy is refused.
+    public Task<SetupResult<IReadOnlyList<PlannedChange>>> PlanDestroyAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(SetupResult.Of<IReadOnlyList<PlannedChange>>([]));
+
+    public Task<SetupResult<Done>> DestroyAsync(CancellationToken cancellationToken) => Task.FromResult<SetupResult<Done>>(default(Done));
+}
