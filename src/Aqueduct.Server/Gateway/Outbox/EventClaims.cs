@@ -13,6 +13,10 @@ internal sealed class EventClaims(IDatabase database, TimeProvider clock)
     /// <summary>Longer than any attempt (<see cref="EventAttempts.Limit"/>), by more than the clocks of two processes differ.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
+    // What one claim looks through at most, so that other writes do not wait for long.
+    private const int MostRounds = 4;
+    private const int LaterRound = 256;
+
     private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
     /// <summary>Where no other process can be at work, the leases of an earlier one are void.</summary>
@@ -30,7 +34,10 @@ internal sealed class EventClaims(IDatabase database, TimeProvider clock)
         database.ReadAsync(
             (db, token) => db.GatewayEvents.Where(e => e.DueAt != null).OrderBy(e => e.DueAt).Select(e => e.DueAt).FirstOrDefaultAsync(token), cancellationToken);
 
-    /// <returns>Events that are due, each the oldest of its key, leased to this process.</returns>
+    /// <returns>
+    /// Events that are due, each the oldest of its key, leased to this process. Fewer than there are, or none, when so many stand behind
+    /// others that it takes more than one call to put them there.
+    /// </returns>
     public Task<List<ClaimedEvent>> ClaimAsync(int most, CancellationToken cancellationToken) =>
         database.WriteAsync((db, token) => ClaimAsync(db, most, token), cancellationToken);
 
@@ -54,8 +61,11 @@ internal sealed class EventClaims(IDatabase database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var claimed = new List<ClaimedEvent>();
-        while (claimed.Count < most && await DueAsync(db, now, most - claimed.Count, cancellationToken) is { Count: > 0 } due)
+        for (var round = 0; round < MostRounds && claimed.Count < most; round++)
         {
+            var due = await DueAsync(db, now, round == 0 ? most : LaterRound, cancellationToken);
+            if (due.Count == 0)
+                break;
             var found = await db.GatewayEvents.Where(e => due.Contains(e.Id))
                 .Select(e => new
                 {
@@ -63,7 +73,7 @@ internal sealed class EventClaims(IDatabase database, TimeProvider clock)
                     Oldest = db.GatewayEvents.Where(o => o.OrderKey == e.OrderKey && o.DiedAt == null).Min(o => o.Id),
                 })
                 .ToListAsync(cancellationToken);
-            var oldest = found.Where(f => f.Event.Id == f.Oldest).Select(f => f.Event).ToList();
+            var oldest = found.Where(f => f.Event.Id == f.Oldest).Select(f => f.Event).OrderBy(e => e.Id).Take(most - claimed.Count).ToList();
             await LeaseAsync(db, [.. oldest.Select(e => e.Id)], now, cancellationToken);
             await PutBehindAsync(db, [.. found.Select(f => f.Event.OrderKey).Distinct()], [.. found.Select(f => f.Oldest).Distinct()], now, cancellationToken);
             claimed.AddRange(oldest);

@@ -14,7 +14,7 @@ internal sealed partial class EventRetries(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
-    /// <summary>When others were faster with what is due.</summary>
+    /// <summary>When what was due could not be claimed: others were faster, or it stands behind other events.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     /// <summary>For aborted attempts to notice, and their events to be given back.</summary>
