@@ -13,17 +13,30 @@ public sealed class GitLabClient : IDisposable
     /// <param name="tokenFile">Read for every call, so that a rotated token is used at once.</param>
     /// <param name="transport">The innermost handler (proxy, private CA, name overrides); disposed with this.</param>
     public GitLabClient(Uri url, string tokenFile, HttpMessageHandler transport, TimeProvider clock)
+        : this(new GitLabChannel(url, new TokenFile(tokenFile).ReadAsync, transport, clock))
     {
-        channel = new(url, new TokenFile(tokenFile), transport, clock);
+    }
+
+    private GitLabClient(GitLabChannel channel)
+    {
+        this.channel = channel;
         Access = new(channel);
         Users = new(channel);
+        Tokens = new(channel);
         Applications = new(channel);
         Notes = new(channel);
     }
 
+    /// <summary>With a token that is at hand, such as that of an account of ours.</summary>
+    /// <param name="transport">The innermost handler; disposed with the client.</param>
+    public static GitLabClient WithToken(Uri url, string token, HttpMessageHandler transport, TimeProvider clock) =>
+        new(new GitLabChannel(url, (_, _) => Task.FromResult<GitLabResult<string>>(token), transport, clock));
+
     public AccessClient Access { get; }
 
     public UsersClient Users { get; }
+
+    public AccessTokensClient Tokens { get; }
 
     public ApplicationsClient Applications { get; }
 

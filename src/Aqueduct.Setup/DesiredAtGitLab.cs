@@ -11,10 +11,16 @@ internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string Instanc
     // The names GitLab itself gives them where it has the add-on. Source: wire contract of the add-on's onboarding.
     public const string AccountName = "Amazon Q Service";
     public const string AccountUsername = "amazon-q";
+
+    /// <summary>Of the account's token. No intent is kept of one: its name on our own account proves it ours.</summary>
+    public const string TokenName = "Aqueduct";
     public const string ApplicationName = "Amazon Q OAuth";
 
     /// <summary>What Amazon Q does as the person who consented.</summary>
     public static IReadOnlyList<string> Scopes { get; } = ["api", "read_repository", "write_repository"];
+
+    /// <summary>What Aqueduct does as the account: reads, comments, and sees what the account is let see.</summary>
+    public static IReadOnlyList<string> TokenScopes { get; } = ["api"];
 
     /// <summary>Lists instance service accounts and renews an application's secret; older ones do not. Source: GitLab's REST API documentation, history.</summary>
     public static Version OldestVersion { get; } = new(17, 1);

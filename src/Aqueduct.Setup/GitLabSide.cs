@@ -15,7 +15,7 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Htt
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToApplyAsync(CancellationToken cancellationToken) =>
         (await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures)
-            ? SetupResult.Of<IReadOnlyList<IResource>>([new AmazonQAccountResource(ready), new AmazonQApplicationResource(ready)])
+            ? SetupResult.Of<IReadOnlyList<IResource>>([new AmazonQAccountResource(ready), new AccountTokenResource(ready), new AmazonQApplicationResource(ready)])
             : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken) =>

@@ -6,6 +6,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Aqueduct.GitLab.Calling;
 
+/// <summary>Gives the token a call is made with.</summary>
+internal delegate Task<GitLabResult<string>> ReadToken(GitLabCall call, CancellationToken cancellationToken);
+
 /// <summary>Carries calls to GitLab: attempts, their time limits, pages, and failures as values.</summary>
 internal sealed class GitLabChannel : IDisposable
 {
@@ -17,11 +20,11 @@ internal sealed class GitLabChannel : IDisposable
         "aqueduct", typeof(GitLabChannel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
     private readonly Uri api;
-    private readonly TokenFile token;
+    private readonly ReadToken token;
     private readonly TimeProvider clock;
     private readonly HttpClient http;
 
-    public GitLabChannel(Uri url, TokenFile token, HttpMessageHandler transport, TimeProvider clock)
+    public GitLabChannel(Uri url, ReadToken token, HttpMessageHandler transport, TimeProvider clock)
     {
         (api, this.token, this.clock) = (new Uri($"{url.AbsoluteUri.TrimEnd('/')}/api/v4/"), token, clock);
         http = new(transport) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = AnswerLimit };
@@ -36,13 +39,13 @@ internal sealed class GitLabChannel : IDisposable
         (await SendAsync(call, cancellationToken)).TryGet(out _, out var failure) ? default(NoContent) : failure;
 
     /// <summary>All items of a list, page after page as they are asked for; a failure ends the stream.</summary>
-    /// <param name="path">Without a query.</param>
     public async IAsyncEnumerable<GitLabResult<T>> ListAsync<T>(
         string path, JsonTypeInfo<IReadOnlyList<T>> type, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var query = "?per_page=100"; query is not null;)
+        var (list, filter) = path.Split('?') is [var bare, var query] ? (bare, $"{query}&") : (path, "");
+        for (var page = $"?{filter}per_page=100"; page is not null;)
         {
-            var call = GitLabCall.Get(path + query);
+            var call = GitLabCall.Get(list + page);
             IReadOnlyList<T>? items = null;
             if (!(await SendAsync(call, cancellationToken)).TryGet(out var answer, out var failure)
                 || !Read(call, answer, type).TryGet(out items, out failure))
@@ -53,7 +56,7 @@ internal sealed class GitLabChannel : IDisposable
 
             foreach (var item in items)
                 yield return item;
-            query = answer.NextPage;
+            page = answer.NextPage;
         }
     }
 
@@ -76,7 +79,7 @@ internal sealed class GitLabChannel : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (!(await token.ReadAsync(call, either.Token)).TryGet(out var secret, out var failure))
+            if (!(await token(call, either.Token)).TryGet(out var secret, out var failure))
                 return failure;
             using var request = Request(call, secret);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);

@@ -11,6 +11,7 @@ internal sealed class GitLabRecords(ISetupState state)
 
     private const string ApplicationIntent = "gitlab.application.intent";
     private const string Account = "gitlab.account";
+    private const string AccountToken = "gitlab.account.token";
 
     public async Task<AccountRecord?> GetAccountAsync(CancellationToken cancellationToken) =>
         await state.GetAsync(Account, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.AccountRecord) : null;
@@ -19,6 +20,14 @@ internal sealed class GitLabRecords(ISetupState state)
         state.SetAsync(Account, JsonSerializer.Serialize(record, GitLabRecordJson.Default.AccountRecord), cancellationToken);
 
     public Task RemoveAccountAsync(CancellationToken cancellationToken) => state.RemoveAsync(Account, cancellationToken);
+
+    public async Task<AccountTokenRecord?> GetAccountTokenAsync(CancellationToken cancellationToken) =>
+        await state.GetAsync(AccountToken, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.AccountTokenRecord) : null;
+
+    public Task SetAccountTokenAsync(AccountTokenRecord record, CancellationToken cancellationToken) =>
+        state.SetAsync(AccountToken, JsonSerializer.Serialize(record, GitLabRecordJson.Default.AccountTokenRecord), cancellationToken);
+
+    public Task RemoveAccountTokenAsync(CancellationToken cancellationToken) => state.RemoveAsync(AccountToken, cancellationToken);
 
     public async Task<ApplicationRecord?> GetApplicationAsync(CancellationToken cancellationToken) =>
         await state.GetAsync(Application, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationRecord) : null;
@@ -42,6 +51,15 @@ internal sealed class GitLabRecords(ISetupState state)
 /// <param name="Id">Null while it is only intended.</param>
 internal sealed record AccountRecord(long? Id, string Username, Origin Origin, DateTimeOffset At);
 
+/// <summary>The token with which Aqueduct acts as Amazon Q's account; GitLab shows it once.</summary>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="ExpiresAt">The first day on which it is no longer taken; null never ends.</param>
+/// <param name="At">When it was made.</param>
+internal sealed record AccountTokenRecord(long Id, long AccountId, string Token, DateOnly? ExpiresAt, DateTimeOffset At)
+{
+    public override string ToString() => $"token {Id} of account {AccountId}, ***";
+}
+
 /// <summary>Amazon Q's OAuth application at GitLab, with the secret that GitLab shows once.</summary>
 /// <param name="InstanceUrl">GitLab as AWS sees it.</param>
 internal sealed record ApplicationRecord(long Id, string ClientId, string ClientSecret, string RedirectUri, string InstanceUrl)
@@ -57,6 +75,7 @@ internal sealed record ApplicationIntent(DateTimeOffset At, string RedirectUri, 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccountRecord))]
+[JsonSerializable(typeof(AccountTokenRecord))]
 [JsonSerializable(typeof(ApplicationRecord))]
 [JsonSerializable(typeof(ApplicationIntent))]
 internal sealed partial class GitLabRecordJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ public sealed class SetupGitLabTests
 
         var planned = await installation.SetupAsync("plan", "--detailed-exit-code");
         planned.ExitCode.ShouldBe(3, planned.StandardError);
-        Read(planned)["changes"]!.AsArray().Select(c => $"{c!["kind"]} {c["resource"]}").ShouldBe(["create Amazon Q account", "create OAuth application"]);
+        Read(planned)["changes"]!.AsArray().Select(c => $"{c!["kind"]} {c["resource"]}").ShouldBe(["create Amazon Q account", "create account token", "create OAuth application"]);
 
         var applied = await installation.SetupAsync("apply", "--yes");
         applied.ExitCode.ShouldBe(0, applied.StandardError);
@@ -25,6 +25,7 @@ public sealed class SetupGitLabTests
         (await installation.SetupAsync("plan", "--detailed-exit-code")).ExitCode.ShouldBe(0);
         var stored = await File.ReadAllBytesAsync(Path.Combine(installation.Folder, "data", "aqueduct.db"), TestContext.Current.CancellationToken);
         stored.AsSpan().IndexOf("gloas-"u8).ShouldBe(-1, "the secret is sealed");
+        stored.AsSpan().IndexOf("glpat-"u8).ShouldBe(-1, "the account's token is sealed");
         foreach (var output in (string[])[planned.StandardOutput, planned.StandardError, applied.StandardOutput, applied.StandardError])
         {
             output.ShouldNotContain("gloas-");

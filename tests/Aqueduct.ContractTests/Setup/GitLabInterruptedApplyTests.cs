@@ -11,6 +11,7 @@ public sealed class GitLabInterruptedApplyTests
 
     [Theory]
     [InlineData("POST /service_accounts")]
+    [InlineData("POST /users/:user_id/personal_access_tokens")]
     [InlineData("POST /applications")]
     public async Task Killed_after_a_create_the_next_apply_ends_with_one_of_each(string route)
     {
@@ -58,6 +59,21 @@ public sealed class GitLabInterruptedApplyTests
         await ContinueAsync(world, "https://aqueduct.example.test");
     }
 
+    [Theory]
+    [InlineData("POST /users/:user_id/personal_access_tokens")]
+    [InlineData("DELETE /personal_access_tokens/:id")]
+    public async Task Killed_while_a_lost_token_is_made_anew_the_next_apply_ends_with_one(string route)
+    {
+        await using var world = await GitLabSetupWorld.StartAsync();
+        await ContinueAsync(world, "https://aqueduct.example.test");
+        await using (var installation = await world.InstallAsync())
+            await installation.State.RemoveAsync(GitLabSetupWorld.TokenKey, Cancelled);
+
+        await KillInAsync(world, route, "https://aqueduct.example.test");
+
+        await ContinueAsync(world, "https://aqueduct.example.test");
+    }
+
     [Fact]
     public async Task Killed_while_the_account_is_unblocked_the_next_apply_finds_it_so()
     {
@@ -101,6 +117,8 @@ public sealed class GitLabInterruptedApplyTests
         (await world.ApplicationsAsync()).ShouldHaveSingleItem()["callback_url"]!.ToString().ShouldStartWith(publicUrl);
         (await world.AccountsAsync()).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("active");
         (await world.TakesAsync(installation.State)).ShouldBeTrue();
+        (await world.TokensAsync()).ShouldHaveSingleItem();
+        (await world.ReadsAsAsync(installation.State)).ShouldBe("amazon-q");
     }
 
     internal sealed record ChildWork(string DataFolder, string Url, string TokenFile, string PublicUrl);

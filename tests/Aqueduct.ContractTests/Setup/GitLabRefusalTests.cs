@@ -147,10 +147,10 @@ public sealed class GitLabRefusalTests
 
         var stopped = await installation.Session.ApplyAsync(await installation.PlanAsync(), null, Cancelled);
         stopped.Failure!.Code.ShouldBe("gitlab-fault");
-        stopped.Changes.ShouldHaveSingleItem().Resource.ShouldBe("Amazon Q account");
+        stopped.Changes.Select(c => c.Resource).ShouldBe(["Amazon Q account", "account token"]);
 
         await installation.ApplyAsync();
-        world.Changes().ShouldBe(["POST /service_accounts", "POST /applications"]);
+        world.Changes().ShouldBe(["POST /service_accounts", "POST /users/:user_id/personal_access_tokens", "POST /applications"]);
     }
 
     [Fact]

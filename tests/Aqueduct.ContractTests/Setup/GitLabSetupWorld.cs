@@ -12,6 +12,7 @@ namespace Aqueduct.ContractTests.Setup;
 internal sealed class GitLabSetupWorld : IAsyncDisposable
 {
     public const string ApplicationKey = "gitlab.application";
+    public const string TokenKey = "gitlab.account.token";
     public const string RedirectUri = "https://aqueduct.example.test/connection/callback";
 
     private readonly TemporaryFolder folder = new();
@@ -81,6 +82,23 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
     /// <summary>Those of users named so.</summary>
     public async Task<IReadOnlyList<JsonNode>> AccountsAsync() =>
         [.. (await SendAsync(HttpMethod.Get, "users?search=Amazon%20Q%20Service"))!.AsArray().Select(a => a!)];
+
+    /// <summary>The account's tokens that work.</summary>
+    public async Task<IReadOnlyList<JsonNode>> TokensAsync()
+    {
+        var listed = await SendAsync(HttpMethod.Get, $"personal_access_tokens?state=active&user_id={(await AccountsAsync()).Single()["id"]}");
+        return [.. listed!.AsArray().Select(t => t!)];
+    }
+
+    /// <summary>Whom GitLab takes the stored token for.</summary>
+    public async Task<string> ReadsAsAsync(ISetupState state)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(GitLab.Url, "/api/v4/user"));
+        request.Headers.Authorization = new("Bearer", (string)JsonNode.Parse((await state.GetAsync(TokenKey, Cancelled))!)!["token"]!);
+        using var anonymous = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var response = await anonymous.SendAsync(request, Cancelled);
+        return (string)(await response.Content.ReadFromJsonAsync<JsonNode>(Cancelled))!["username"]!;
+    }
 
     /// <summary>Whether GitLab takes the stored client ID and secret: a wrong pair is refused before the code is looked at.</summary>
     public async Task<bool> TakesAsync(ISetupState state)
