@@ -24,6 +24,7 @@ public sealed class GitLabClient : IDisposable
         Users = new(channel);
         Tokens = new(channel);
         Applications = new(channel);
+        Projects = new(channel);
         Notes = new(channel);
     }
 
@@ -39,6 +40,8 @@ public sealed class GitLabClient : IDisposable
     public AccessTokensClient Tokens { get; }
 
     public ApplicationsClient Applications { get; }
+
+    public ProjectsClient Projects { get; }
 
     public NotesClient Notes { get; }
 

@@ -19,6 +19,8 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(IReadOnlyList<AccessToken>))]
 [JsonSerializable(typeof(AccessTokenWithValue))]
 [JsonSerializable(typeof(NewAccessToken))]
+[JsonSerializable(typeof(GitLabProject))]
+[JsonSerializable(typeof(IReadOnlyList<GitLabProject>))]
 [JsonSerializable(typeof(NewServiceAccount))]
 [JsonSerializable(typeof(NewUser))]
 [JsonSerializable(typeof(Note))]

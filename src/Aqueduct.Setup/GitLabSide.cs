@@ -7,21 +7,25 @@ using Aqueduct.Setup.State;
 namespace Aqueduct.Setup;
 
 /// <summary>Amazon Q's account and OAuth application, for mode <c>beside</c>.</summary>
-internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, HttpMessageHandler transport, ISetupState state, TimeProvider clock) : ISetupSide
+internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Func<HttpMessageHandler> transport, ISetupState state, TimeProvider clock) : ISetupSide
 {
-    private readonly GitLabClient client = new(wanted.Url, wanted.TokenFile, transport, clock);
+    private readonly GitLabClient client = new(wanted.Url, wanted.TokenFile, transport(), clock);
     private readonly GitLabRecords records = new(state);
     private GitLabContext? context;
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToApplyAsync(CancellationToken cancellationToken) =>
         (await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures)
-            ? SetupResult.Of<IReadOnlyList<IResource>>([new AmazonQAccountResource(ready), new AccountTokenResource(ready), new AmazonQApplicationResource(ready)])
+            ? SetupResult.Of(AtGitLab(ready))
             : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken) =>
         (await GetToApplyAsync(cancellationToken)).TryGet(out var resources, out var failures)
             ? SetupResult.Of<IReadOnlyList<IResource>>([.. resources.Reverse()])
             : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
+
+    public async Task<Verification> VerifyAsync(CancellationToken cancellationToken) =>
+        await new GitLabVerifier(wanted, token => GitLabClient.WithToken(wanted.Url, token, transport(), clock), records)
+            .RunAsync(await PrepareAsync(cancellationToken), AtGitLab, cancellationToken);
 
     /// <returns>Null before both exist.</returns>
     public async Task<GitLabValues?> GetValuesAsync(CancellationToken cancellationToken) =>
@@ -31,6 +35,9 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Htt
             : null;
 
     public void Dispose() => client.Dispose();
+
+    private static IReadOnlyList<IResource> AtGitLab(GitLabContext ready) =>
+        [new AmazonQAccountResource(ready), new AccountTokenResource(ready), new AmazonQApplicationResource(ready)];
 
     private async Task<SetupResult<GitLabContext>> PrepareAsync(CancellationToken cancellationToken)
     {

@@ -10,4 +10,7 @@ internal interface ISetupSide : IDisposable
 
     /// <returns>In the order in which they are deleted.</returns>
     Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Proves that what was set up works.</summary>
+    Task<Verification> VerifyAsync(CancellationToken cancellationToken);
 }

@@ -25,7 +25,7 @@ public sealed class SetupSession : IDisposable
         _ => "AWS",
     };
 
-    /// <param name="transport">Makes an innermost handler (proxy, private CA, name overrides); called once for each of AWS, the issuer and GitLab.</param>
+    /// <param name="transport">Makes an innermost handler (proxy, private CA, name overrides); called once for each client: of AWS, the issuer, GitLab.</param>
     /// <returns>The session, or every value of the settings that AWS or GitLab would refuse.</returns>
     public static SetupResult<SetupSession> Open(
         SetupSettings settings, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
@@ -41,7 +41,7 @@ public sealed class SetupSession : IDisposable
         return awsFailures is null && gitLabFailures is null
             ? new SetupSession(
                 desired is null ? null : new(settings, desired, transport, state, tokens, clock),
-                atGitLab is null ? null : new(atGitLab, settings.Adopt, transport(), state, clock),
+                atGitLab is null ? null : new(atGitLab, settings.Adopt, transport, state, clock),
                 state)
             : SetupResult.Refused<SetupSession>([.. awsFailures ?? [], .. gitLabFailures ?? []]);
     }
@@ -89,9 +89,12 @@ public sealed class SetupSession : IDisposable
         return new(applied, null, roleArn is null ? null : aws!.ValuesOf(roleArn, made?.NextStep), made);
     }
 
-    /// <summary>Proves the AWS side with a real token and a real role session of 12 hours. Needs no AWS credentials of an administrator.</summary>
-    public Task<Verification> VerifyAsync(CancellationToken cancellationToken) =>
-        aws is null ? throw new InvalidOperationException("The session was opened without the AWS side.") : aws.VerifyAsync(cancellationToken);
+    /// <summary>
+    /// Proves the AWS side with a real token and a real role session of 12 hours, which needs no AWS credentials of an administrator, and the
+    /// GitLab side with the account's own token.
+    /// </summary>
+    public async Task<Verification> VerifyAsync(CancellationToken cancellationToken) =>
+        new([.. (await Task.WhenAll(Sides.Select(s => s.VerifyAsync(cancellationToken)))).SelectMany(v => v.Steps)]);
 
     /// <summary>The AWS part for people who apply it another way; needs neither AWS nor state.</summary>
     public static SetupResult<string> Export(SetupSettings settings, ExportFormat format) =>

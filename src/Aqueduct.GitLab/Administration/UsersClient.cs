@@ -20,6 +20,10 @@ public sealed class UsersClient
     public Task<GitLabResult<GitLabUser>> GetAsync(long id, CancellationToken cancellationToken) =>
         channel.SendAsync(GitLabCall.Get(Path(id)), GitLabJson.Default.GitLabUser, cancellationToken);
 
+    /// <summary>Whose the token is.</summary>
+    public Task<GitLabResult<GitLabUser>> GetSelfAsync(CancellationToken cancellationToken) =>
+        channel.SendAsync(GitLabCall.Get("/user"), GitLabJson.Default.GitLabUser, cancellationToken);
+
     /// <summary>A failure of kind <see cref="GitLabFailureKind.NotFound"/> says that no user has the name; a group still may.</summary>
     public async Task<GitLabResult<GitLabUser>> FindAsync(string username, CancellationToken cancellationToken)
     {

@@ -10,11 +10,11 @@ namespace Aqueduct.Commands;
 /// </summary>
 internal static class SetupAccess
 {
-    /// <param name="sides">Null: as <c>--only</c> and <c>gitlab.mode</c> say.</param>
+    /// <summary>On the sides that <c>--only</c> and <c>gitlab.mode</c> say.</summary>
     public static async Task<int> WithSetupAsync(
-        this CommandRun run, string command, SetupSides? sides, Func<SetupSession, Task<int>> work, CancellationToken cancellationToken) =>
+        this CommandRun run, string command, Func<SetupSession, Task<int>> work, CancellationToken cancellationToken) =>
         await run.LoadConfigurationAsync(cancellationToken) is { } configuration
-            ? await run.WithSetupAsync(configuration, command, sides ?? run.SidesFor(configuration), work, cancellationToken)
+            ? await run.WithSetupAsync(configuration, command, run.SidesFor(configuration), work, cancellationToken)
             : ExitCode.Usage;
 
     public static Task<int> WithSetupAsync(

@@ -14,7 +14,7 @@ internal static class SetupApplyCommand
         Options = { SetupOptions.Only, SetupOptions.Adopt, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup apply", "AWS_PROFILE=administrator aqueduct setup apply --yes --output json | jq -r .values.role_arn"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, sides: null, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
     };
 
     /// <summary>Plans, asks where something would change, applies and reports.</summary>

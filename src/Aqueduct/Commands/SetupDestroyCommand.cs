@@ -14,7 +14,7 @@ internal static class SetupDestroyCommand
         Options = { SetupOptions.Only, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup destroy"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, sides: null, async session =>
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, async session =>
         {
             if (!(await session.PlanDestroyAsync(cancellationToken)).TryGet(out var plan, out var failures))
                 return run.FailAll(failures);

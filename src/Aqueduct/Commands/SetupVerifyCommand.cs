@@ -1,18 +1,17 @@
 using System.CommandLine;
 using Aqueduct.Rendering;
-using Aqueduct.Setup;
 
 namespace Aqueduct.Commands;
 
-/// <summary><c>aqueduct setup verify</c>: proves the set-up with a real token and a real role session.</summary>
+/// <summary><c>aqueduct setup verify</c>: proves the set-up with a real token, a real role session and the account's own token.</summary>
 internal static class SetupVerifyCommand
 {
-    public static Command Create() => new AqueductCommand("verify", "Proves it: a real token, a role session of 12 hours, a call to Amazon Q")
+    public static Command Create() => new AqueductCommand("verify", "Proves it: a role session of 12 hours, a call to Amazon Q; Amazon Q's account at GitLab, with its own token")
     {
-        Options = { SetupOptions.OnlyAws },
+        Options = { SetupOptions.Only },
         Reports = true,
-        Examples = ["aqueduct setup verify", "aqueduct setup verify --output json | jq '.steps[] | select(.status == \"failed\")'"],
-        Run = (run, cancellationToken) => run.WithSetupAsync("aqueduct setup verify", SetupSides.Aws, async session =>
+        Examples = ["aqueduct setup verify", "aqueduct setup verify --only aws --output json | jq '.steps[] | select(.status == \"failed\")'"],
+        Run = (run, cancellationToken) => run.WithSetupAsync("aqueduct setup verify", async session =>
         {
             var verification = await session.VerifyAsync(cancellationToken);
             run.Report(verification, SetupJson.Default.Verification, VerificationText.Write);

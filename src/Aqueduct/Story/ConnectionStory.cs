@@ -22,6 +22,7 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         await story.StepAsync("one-person-sets-up-aws-alone", () => ApplyAsync("aws"));
         await story.StepAsync("another-sets-up-gitlab-alone", () => ApplyAsync("gitlab"));
         await story.StepAsync("plan-of-both-sides-is-empty", PlanAsync);
+        await story.StepAsync("gitlab-takes-the-accounts-own-token", ProveGitLabAsync);
         await story.StepAsync("connection-is-incomplete-before-consent", ConnectAsync);
         await story.StepAsync("consent-reaches-amazon-q", ConsentAsync);
         await story.StepAsync("connection-is-proven-both-ways", VerifyAsync);
@@ -42,6 +43,8 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         return $"{plan.GetProperty("changes").GetArrayLength()} unchanged";
     }
 
+    private async Task<string> ProveGitLabAsync() => StepsOf((await RunAsync("setup verify --only gitlab --output json")).ShouldExit(ExitCode.Done).Json());
+
     private async Task<string> ConnectAsync()
     {
         var outcome = (await RunAsync("connection connect --output json")).ShouldExit(ExitCode.Done).Json();
@@ -58,11 +61,7 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         return $"dana came back to {browser.Address.GetLeftPart(UriPartial.Path)}";
     }
 
-    private async Task<string> VerifyAsync()
-    {
-        var verified = (await RunAsync("connection verify --output json")).ShouldExit(ExitCode.Done).Json();
-        return string.Join(", ", verified.GetProperty("steps").EnumerateArray().Select(s => $"{s.GetProperty("name")} {s.GetProperty("status")}"));
-    }
+    private async Task<string> VerifyAsync() => StepsOf((await RunAsync("connection verify --output json")).ShouldExit(ExitCode.Done).Json());
 
     private async Task<string> RefuseDestroyAsync()
     {
@@ -81,6 +80,9 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
             .Where(c => c.GetProperty("kind").GetString() is not "unchanged").Select(c => $"{c.GetProperty("resource")} {c.GetProperty("kind")}"));
         return seen == AllGone ? $"the plan again: {seen}" : throw new StepFailedException($"the plan shows: {seen}");
     }
+
+    private static string StepsOf(JsonElement verified) =>
+        string.Join(", ", verified.GetProperty("steps").EnumerateArray().Select(s => $"{s.GetProperty("name")} {s.GetProperty("status")}"));
 
     private static string StateOf(JsonElement outcome) => outcome.GetProperty("status").GetProperty("state").GetString()!;
 

@@ -23,6 +23,7 @@ public sealed class SetupGitLabTests
         (await world.ApplicationsAsync()).ShouldHaveSingleItem()["application_id"]!.ToString().ShouldBe(clientId);
 
         (await installation.SetupAsync("plan", "--detailed-exit-code")).ExitCode.ShouldBe(0);
+        (await installation.SetupAsync("verify")).ExitCode.ShouldBe(0);
         var stored = await File.ReadAllBytesAsync(Path.Combine(installation.Folder, "data", "aqueduct.db"), TestContext.Current.CancellationToken);
         stored.AsSpan().IndexOf("gloas-"u8).ShouldBe(-1, "the secret is sealed");
         stored.AsSpan().IndexOf("glpat-"u8).ShouldBe(-1, "the account's token is sealed");
@@ -61,12 +62,12 @@ public sealed class SetupGitLabTests
     }
 
     [Fact]
-    public async Task What_proves_the_AWS_side_says_so_when_asked_for_GitLab()
+    public async Task An_export_is_of_the_AWS_side_alone_and_says_so()
     {
         await using var world = await GitLabSetupWorld.StartAsync();
         using var installation = new ConfiguredFolder(world);
 
-        var refused = await installation.RunAsync("setup", "verify", "--only", "gitlab");
+        var refused = await installation.RunAsync("setup", "export", "--format", "terraform", "--only", "gitlab");
 
         refused.ExitCode.ShouldBe(2);
         refused.StandardError.ShouldContain("setup plan --only gitlab");
