@@ -24,6 +24,7 @@ public sealed class GitLabClient : IDisposable
         Users = new(channel);
         Tokens = new(channel);
         Applications = new(channel);
+        Hooks = new(channel);
         Projects = new(channel);
         Notes = new(channel);
     }
@@ -40,6 +41,8 @@ public sealed class GitLabClient : IDisposable
     public AccessTokensClient Tokens { get; }
 
     public ApplicationsClient Applications { get; }
+
+    public SystemHooksClient Hooks { get; }
 
     public ProjectsClient Projects { get; }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
+using Aqueduct.Server.Deliveries;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
 using Aqueduct.Server.Storage;
@@ -121,6 +122,7 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddRoutingCore()
             .AddStorage(instance.Storage)
             .AddIdentity(instance.Issuer, settings.Outgoing)
+            .AddDeliveries(instance.Storage.SetupState)
             .AddHostedService<SigningKeyRotation>();
         if (settings.Connections is { } connections)
             builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
@@ -134,6 +136,7 @@ public sealed class AqueductServer : IAsyncDisposable
         app.UseRouting();
         app.MapHealth();
         app.MapIdentity();
+        app.MapDeliveries();
         app.MapSetupState(instance.Storage.SetupState);
         if (settings.Connections is not null)
             app.MapConnections();

@@ -5,8 +5,8 @@ namespace Aqueduct.Setup;
 /// <summary>What should exist at GitLab in mode <c>beside</c>, derived from the configuration alone.</summary>
 /// <param name="Url">How GitLab is reached.</param>
 /// <param name="InstanceUrl">What AWS sees; goes to Amazon Q with the application.</param>
-/// <param name="RedirectUri">Where people come back to after they consented.</param>
-internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string InstanceUrl, string RedirectUri)
+/// <param name="PublicUrl">How GitLab, and the browsers it sends to us, reach Aqueduct; without a slash at its end.</param>
+internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string InstanceUrl, string PublicUrl)
 {
     // The names GitLab itself gives them where it has the add-on. Source: wire contract of the add-on's onboarding.
     public const string AccountName = "Amazon Q Service";
@@ -15,6 +15,12 @@ internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string Instanc
     /// <summary>Of the account's token. No intent is kept of one: its name on our own account proves it ours.</summary>
     public const string TokenName = "Aqueduct";
     public const string ApplicationName = "Amazon Q OAuth";
+
+    /// <summary>Where people come back to after they consented.</summary>
+    public string RedirectUri => $"{PublicUrl}/connection/callback";
+
+    /// <summary>Where the system hook delivers.</summary>
+    public string HookUrl => $"{PublicUrl}/webhooks/gitlab";
 
     /// <summary>What Amazon Q does as the person who consented.</summary>
     public static IReadOnlyList<string> Scopes { get; } = ["api", "read_repository", "write_repository"];
@@ -46,12 +52,12 @@ internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string Instanc
 
         if (!Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out _))
         {
-            failures.Add(new("public-url-missing", "server.public_url is not set; GitLab sends people back to it after they consented.",
+            failures.Add(new("public-url-missing", "server.public_url is not set; GitLab sends people back to it after they consented, and its hooks to it.",
                 "Set server.public_url to the address under which people reach Aqueduct."));
         }
 
         return failures.Count is 0
-            ? new DesiredAtGitLab(url!, gitLab.TokenFile!, (gitLab.ExternalUrl ?? gitLab.Url!).TrimEnd('/'), $"{settings.PublicUrl!.TrimEnd('/')}/connection/callback")
+            ? new DesiredAtGitLab(url!, gitLab.TokenFile!, (gitLab.ExternalUrl ?? gitLab.Url!).TrimEnd('/'), settings.PublicUrl!.TrimEnd('/'))
             : SetupResult.Refused<DesiredAtGitLab>(failures);
     }
 }

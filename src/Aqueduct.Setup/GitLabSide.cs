@@ -6,7 +6,7 @@ using Aqueduct.Setup.State;
 
 namespace Aqueduct.Setup;
 
-/// <summary>Amazon Q's account and OAuth application, for mode <c>beside</c>.</summary>
+/// <summary>Amazon Q's account with its token, the OAuth application and the system hook, for mode <c>beside</c>.</summary>
 internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Func<HttpMessageHandler> transport, ISetupState state, TimeProvider clock) : ISetupSide
 {
     private readonly GitLabClient client = new(wanted.Url, wanted.TokenFile, transport(), clock);
@@ -37,7 +37,7 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Fun
     public void Dispose() => client.Dispose();
 
     private static IReadOnlyList<IResource> AtGitLab(GitLabContext ready) =>
-        [new AmazonQAccountResource(ready), new AccountTokenResource(ready), new AmazonQApplicationResource(ready)];
+        [new AmazonQAccountResource(ready), new AccountTokenResource(ready), new AmazonQApplicationResource(ready), new SystemHookResource(ready)];
 
     private async Task<SetupResult<GitLabContext>> PrepareAsync(CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ internal sealed class GitLabRecords(ISetupState state)
     private const string ApplicationIntent = "gitlab.application.intent";
     private const string Account = "gitlab.account";
     private const string AccountToken = "gitlab.account.token";
+    private const string Hook = "gitlab.hook";
 
     public async Task<AccountRecord?> GetAccountAsync(CancellationToken cancellationToken) =>
         await state.GetAsync(Account, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.AccountRecord) : null;
@@ -28,6 +29,14 @@ internal sealed class GitLabRecords(ISetupState state)
         state.SetAsync(AccountToken, JsonSerializer.Serialize(record, GitLabRecordJson.Default.AccountTokenRecord), cancellationToken);
 
     public Task RemoveAccountTokenAsync(CancellationToken cancellationToken) => state.RemoveAsync(AccountToken, cancellationToken);
+
+    public async Task<HookRecord?> GetHookAsync(CancellationToken cancellationToken) =>
+        await state.GetAsync(Hook, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.HookRecord) : null;
+
+    public Task SetHookAsync(HookRecord record, CancellationToken cancellationToken) =>
+        state.SetAsync(Hook, JsonSerializer.Serialize(record, GitLabRecordJson.Default.HookRecord), cancellationToken);
+
+    public Task RemoveHookAsync(CancellationToken cancellationToken) => state.RemoveAsync(Hook, cancellationToken);
 
     public async Task<ApplicationRecord?> GetApplicationAsync(CancellationToken cancellationToken) =>
         await state.GetAsync(Application, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationRecord) : null;
@@ -60,6 +69,15 @@ internal sealed record AccountTokenRecord(long Id, long AccountId, string Token,
     public override string ToString() => $"token {Id} of account {AccountId}, ***";
 }
 
+/// <summary>GitLab's system hook to us, with the secret token drawn for it.</summary>
+/// <param name="Id">Null while it is only intended.</param>
+/// <param name="Url">By which it is found again, even when the configuration has changed since.</param>
+/// <param name="Former">IDs of those whose place it takes.</param>
+internal sealed record HookRecord(long? Id, string Url, string Secret, IReadOnlyList<long> Former)
+{
+    public override string ToString() => $"hook {Id} to {Url}, secret ***";
+}
+
 /// <summary>Amazon Q's OAuth application at GitLab, with the secret that GitLab shows once.</summary>
 /// <param name="InstanceUrl">GitLab as AWS sees it.</param>
 internal sealed record ApplicationRecord(long Id, string ClientId, string ClientSecret, string RedirectUri, string InstanceUrl)
@@ -76,6 +94,7 @@ internal sealed record ApplicationIntent(DateTimeOffset At, string RedirectUri, 
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(AccountTokenRecord))]
+[JsonSerializable(typeof(HookRecord))]
 [JsonSerializable(typeof(ApplicationRecord))]
 [JsonSerializable(typeof(ApplicationIntent))]
 internal sealed partial class GitLabRecordJson : JsonSerializerContext;

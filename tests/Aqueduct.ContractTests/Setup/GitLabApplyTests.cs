@@ -20,7 +20,7 @@ public sealed class GitLabApplyTests
         await installation.ApplyAsync();
 
         world.Changes(before).ShouldBeEmpty();
-        world.Changes().ShouldBe(["POST /service_accounts", "POST /users/:user_id/personal_access_tokens", "POST /applications"]);
+        world.Changes().ShouldBe(["POST /service_accounts", .. GitLabSetupWorld.CreationsBesideTheAccount]);
         var application = (await world.ApplicationsAsync()).ShouldHaveSingleItem();
         ((string)application["application_name"]!, (string)application["callback_url"]!, (bool)application["confidential"]!)
             .ShouldBe(("Amazon Q OAuth", GitLabSetupWorld.RedirectUri, true));
@@ -52,7 +52,7 @@ public sealed class GitLabApplyTests
         await using var installation = await world.InstallAsync();
 
         (await installation.DriftAsync()).ShouldBe(
-            ["Create Amazon Q account: name, kind", "Create account token: scopes", "Create OAuth application: redirect URI, scopes, confidential"]);
+            ["Create Amazon Q account: name, kind", "Create account token: scopes", "Create OAuth application: redirect URI, scopes, confidential", "Create system hook: tells of"]);
 
         world.Changes().ShouldBeEmpty();
     }
@@ -66,7 +66,7 @@ public sealed class GitLabApplyTests
         (await installation.PlanAsync()).Changes[0].Note!.ShouldContain("seat");
         await installation.ApplyAsync();
 
-        world.Changes().ShouldBe(["POST /users", "POST /users/:user_id/personal_access_tokens", "POST /applications"]);
+        world.Changes().ShouldBe(["POST /users", .. GitLabSetupWorld.CreationsBesideTheAccount]);
         (await installation.PlanAsync()).HasChanges.ShouldBeFalse();
     }
 
@@ -108,7 +108,7 @@ public sealed class GitLabApplyTests
         await using var installation = await world.InstallAsync(world.Settings() with { Adopt = true });
         await installation.ApplyAsync();
 
-        world.Changes(1).ShouldBe(["POST /users/:user_id/personal_access_tokens", "POST /applications"]);
+        world.Changes(1).ShouldBe(GitLabSetupWorld.CreationsBesideTheAccount);
         (await world.AccountsAsync()).ShouldHaveSingleItem();
         (await installation.PlanAsync()).HasChanges.ShouldBeFalse();
     }
@@ -122,7 +122,7 @@ public sealed class GitLabApplyTests
 
         var destroyed = await installation.DestroyAsync();
 
-        destroyed.Changes.Select(c => (c.Resource, c.Kind)).ShouldBe([("OAuth application", ChangeKind.Delete), ("account token", ChangeKind.Delete), ("Amazon Q account", ChangeKind.Update)]);
+        destroyed.Changes.Select(c => (c.Resource, c.Kind)).ShouldBe([("system hook", ChangeKind.Delete), ("OAuth application", ChangeKind.Delete), ("account token", ChangeKind.Delete), ("Amazon Q account", ChangeKind.Update)]);
         (await world.ApplicationsAsync()).ShouldBeEmpty();
         (await world.AccountsAsync()).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("blocked");
         (await GitLabSetupWorld.StoredAsync(installation.State)).ShouldBeNull();
@@ -164,10 +164,10 @@ public sealed class GitLabApplyTests
         var outcome = await installation.ApplyAsync();
 
         outcome.Changes.Select(c => c.Resource).ShouldBe(
-            ["issuer", "Q Developer profile", "IAM identity provider", "IAM role", "permissions", "Amazon Q account", "account token", "OAuth application"]);
+            ["issuer", "Q Developer profile", "IAM identity provider", "IAM role", "permissions", "Amazon Q account", "account token", "OAuth application", "system hook"]);
         outcome.Values!.NextStep.ShouldBe(outcome.GitLab!.NextStep);
         (await installation.PlanAsync()).HasChanges.ShouldBeFalse();
-        (await installation.DestroyAsync()).Changes[0].Resource.ShouldBe("OAuth application");
+        (await installation.DestroyAsync()).Changes[0].Resource.ShouldBe("system hook");
     }
 
     [Fact]

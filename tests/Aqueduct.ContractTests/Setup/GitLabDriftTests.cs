@@ -66,7 +66,7 @@ public sealed class GitLabDriftTests
             await installation.ApplyAsync();
         await using var moved = await world.InstallAsync(GitLabSetupWorld.Settings(world.GitLab.Url.ToString(), world.TokenFile, "https://moved.example.test"));
 
-        (await moved.DriftAsync()).ShouldBe(["Update OAuth application: redirect URI, former application"]);
+        (await moved.DriftAsync()).ShouldBe(["Update OAuth application: redirect URI, former application", "Update system hook: URL"]);
         await moved.ApplyAsync();
 
         (await world.ApplicationsAsync()).ShouldHaveSingleItem()["callback_url"]!.ToString().ShouldBe("https://moved.example.test/connection/callback");

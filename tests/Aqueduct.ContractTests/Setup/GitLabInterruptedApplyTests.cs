@@ -13,6 +13,7 @@ public sealed class GitLabInterruptedApplyTests
     [InlineData("POST /service_accounts")]
     [InlineData("POST /users/:user_id/personal_access_tokens")]
     [InlineData("POST /applications")]
+    [InlineData("POST /hooks")]
     public async Task Killed_after_a_create_the_next_apply_ends_with_one_of_each(string route)
     {
         await using var world = await GitLabSetupWorld.StartAsync();
@@ -25,7 +26,9 @@ public sealed class GitLabInterruptedApplyTests
     [Theory]
     [InlineData("POST /applications")]
     [InlineData("DELETE /applications/:id")]
-    public async Task Killed_while_one_application_takes_anothers_place_the_next_apply_finishes_it(string route)
+    [InlineData("POST /hooks")]
+    [InlineData("DELETE /hooks/:hook_id")]
+    public async Task Killed_while_one_takes_anothers_place_the_next_apply_finishes_it(string route)
     {
         await using var world = await GitLabSetupWorld.StartAsync();
         await ContinueAsync(world, "https://aqueduct.example.test");
@@ -35,13 +38,15 @@ public sealed class GitLabInterruptedApplyTests
         await ContinueAsync(world, "https://moved.example.test");
     }
 
-    [Fact]
-    public async Task Killed_while_one_application_takes_anothers_place_the_way_back_is_open()
+    [Theory]
+    [InlineData("POST /applications")]
+    [InlineData("POST /hooks")]
+    public async Task Killed_while_one_takes_anothers_place_the_way_back_is_open(string route)
     {
         await using var world = await GitLabSetupWorld.StartAsync();
         await ContinueAsync(world, "https://aqueduct.example.test");
 
-        await KillInAsync(world, "POST /applications", "https://moved.example.test");
+        await KillInAsync(world, route, "https://moved.example.test");
 
         await ContinueAsync(world, "https://aqueduct.example.test");
     }
@@ -115,6 +120,7 @@ public sealed class GitLabInterruptedApplyTests
 
         (await installation.PlanAsync()).HasChanges.ShouldBeFalse();
         (await world.ApplicationsAsync()).ShouldHaveSingleItem()["callback_url"]!.ToString().ShouldStartWith(publicUrl);
+        (await world.HooksAsync()).ShouldHaveSingleItem()["url"]!.ToString().ShouldBe($"{publicUrl}/webhooks/gitlab");
         (await world.AccountsAsync()).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("active");
         (await world.TakesAsync(installation.State)).ShouldBeTrue();
         (await world.TokensAsync()).ShouldHaveSingleItem();

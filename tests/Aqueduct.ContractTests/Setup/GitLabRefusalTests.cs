@@ -150,7 +150,7 @@ public sealed class GitLabRefusalTests
         stopped.Changes.Select(c => c.Resource).ShouldBe(["Amazon Q account", "account token"]);
 
         await installation.ApplyAsync();
-        world.Changes().ShouldBe(["POST /service_accounts", "POST /users/:user_id/personal_access_tokens", "POST /applications"]);
+        world.Changes().ShouldBe(["POST /service_accounts", .. GitLabSetupWorld.CreationsBesideTheAccount]);
     }
 
     [Fact]

@@ -15,6 +15,10 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
     public const string TokenKey = "gitlab.account.token";
     public const string RedirectUri = "https://aqueduct.example.test/connection/callback";
 
+    public const string HookKey = "gitlab.hook";
+
+    public static readonly string[] CreationsBesideTheAccount = ["POST /users/:user_id/personal_access_tokens", "POST /applications", "POST /hooks"];
+
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient administrator;
 
@@ -78,6 +82,8 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<JsonNode>> ApplicationsAsync() => [.. (await SendAsync(HttpMethod.Get, "applications"))!.AsArray().Select(a => a!)];
+
+    public async Task<IReadOnlyList<JsonNode>> HooksAsync() => [.. (await SendAsync(HttpMethod.Get, "hooks"))!.AsArray().Select(h => h!)];
 
     /// <summary>Those of users named so.</summary>
     public async Task<IReadOnlyList<JsonNode>> AccountsAsync() =>

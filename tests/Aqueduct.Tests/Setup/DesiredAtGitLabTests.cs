@@ -25,7 +25,7 @@ public sealed class DesiredAtGitLabTests
 
         DesiredAtGitLab.From(settings).TryGet(out var desired, out _).ShouldBeTrue();
 
-        desired.ShouldBe(new(new("https://gitlab.internal/"), "/token", instanceUrl, "https://aqueduct.example.test/connection/callback"));
+        desired.ShouldBe(new(new("https://gitlab.internal/"), "/token", instanceUrl, "https://aqueduct.example.test"));
     }
 
     private static IReadOnlyList<Failure> Failures(SetupSettings settings) =>

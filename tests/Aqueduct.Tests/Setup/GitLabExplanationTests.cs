@@ -5,7 +5,7 @@ namespace Aqueduct.Tests.Setup;
 
 public sealed class GitLabExplanationTests
 {
-    private static readonly DesiredAtGitLab Desired = new(new("https://gitlab.internal"), "/run/secrets/gitlab", "https://gitlab.example.com", "https://a/connection/callback");
+    private static readonly DesiredAtGitLab Desired = new(new("https://gitlab.internal"), "/run/secrets/gitlab", "https://gitlab.example.com", "https://a");
 
     [Theory]
     [InlineData("Token is expired. You can either do re-authorization or token refresh.", "gitlab-token-expired")]

@@ -14,7 +14,7 @@ internal sealed class HookDelivery(GitLabWorld world, HttpClient outgoing)
     /// <returns>Null when it was answered with 2xx; otherwise GitLab's message.</returns>
     public async Task<string?> SendAsync(Hook hook, string eventName, JsonObject payload, CancellationToken cancellationToken)
     {
-        var local = world.Read(() => hook is { GroupId: null, ProjectId: null } || world.State.Settings.AllowLocalHookUrls);
+        var local = world.Read(() => hook is { GroupId: null, ProjectId: null } ? world.State.Settings.AllowLocalSystemHookUrls : world.State.Settings.AllowLocalHookUrls);
         if (HookUrl.Refusal(Expand(hook), local) is { } refusal) return $"URL is blocked: {refusal}";
         using var timeout = new CancellationTokenSource(Patience, world.Clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

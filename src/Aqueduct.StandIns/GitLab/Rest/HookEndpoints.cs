@@ -129,7 +129,8 @@ internal sealed class HookEndpoints(GitLabWorld world, Rights rights, HookSample
         return Answer.Created(sample);
     }
 
-    private bool AllowsLocal(Owner owner) => owner is { GroupId: null, ProjectId: null } || world.State.Settings.AllowLocalHookUrls;
+    private bool AllowsLocal(Owner owner) =>
+        owner is { GroupId: null, ProjectId: null } ? world.State.Settings.AllowLocalSystemHookUrls : world.State.Settings.AllowLocalHookUrls;
 
     private Hook Find(Call call, Owner owner) => world.State.Hooks.Find(h => owner.Has(h) && h.Id == call.Number("hook_id")) ?? throw ApiError.NotFound();
 }

@@ -24,6 +24,7 @@ internal sealed class SettingsEndpoints(GitLabWorld world)
         else if (given.Flag("duo_features_enabled") is { } enabled) settings.DuoAvailability = enabled ? "default_on" : given.Flag("lock_duo_features_enabled") == true ? "never_on" : "default_off";
         settings.AdminMode = given.Flag("admin_mode") ?? settings.AdminMode;
         settings.AllowLocalHookUrls = given.Flag("allow_local_requests_from_web_hooks_and_services") ?? settings.AllowLocalHookUrls;
+        settings.AllowLocalSystemHookUrls = given.Flag("allow_local_requests_from_system_hooks") ?? settings.AllowLocalSystemHookUrls;
         settings.InstanceLevelAiBetaFeaturesEnabled = settings.DuoAvailability != "never_on" && (given.Flag("instance_level_ai_beta_features_enabled") ?? settings.InstanceLevelAiBetaFeaturesEnabled);
         return Answer.Json(Shape());
     }
@@ -37,7 +38,7 @@ internal sealed class SettingsEndpoints(GitLabWorld world)
             ["admin_mode"] = settings.AdminMode,
             ["allow_local_requests_from_web_hooks_and_services"] = settings.AllowLocalHookUrls,
             ["allow_local_requests_from_hooks_and_services"] = settings.AllowLocalHookUrls,
-            ["allow_local_requests_from_system_hooks"] = true,
+            ["allow_local_requests_from_system_hooks"] = settings.AllowLocalSystemHookUrls,
             ["dns_rebinding_protection_enabled"] = true,
             ["outbound_local_requests_whitelist"] = new JsonArray(),
             ["default_branch_name"] = null,

@@ -7,7 +7,11 @@ internal sealed class InstanceSettings
 
     public bool AdminMode { get; set; }
 
+    /// <summary>For the hooks of projects and groups.</summary>
     public bool AllowLocalHookUrls { get; set; }
+
+    /// <summary>For system hooks; on by default, as in GitLab.</summary>
+    public bool AllowLocalSystemHookUrls { get; set; } = true;
 
     /// <summary><c>default_on</c>, <c>default_off</c> or <c>never_on</c>.</summary>
     public string DuoAvailability { get; set; } = "default_on";

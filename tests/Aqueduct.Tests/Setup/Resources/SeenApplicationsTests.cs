@@ -9,7 +9,7 @@ namespace Aqueduct.Tests.Setup.Resources;
 public sealed class SeenApplicationsTests
 {
     private const string Uri = "https://aqueduct.example.test/connection/callback";
-    private static readonly DesiredAtGitLab Wanted = new(new("https://gitlab.internal"), "/token", "https://gitlab.example.com", Uri);
+    private static readonly DesiredAtGitLab Wanted = new(new("https://gitlab.internal"), "/token", "https://gitlab.example.com", "https://aqueduct.example.test");
 
     [Fact]
     public void The_recorded_one_is_ours_under_any_name() =>

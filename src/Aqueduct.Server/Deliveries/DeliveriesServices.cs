@@ -1,0 +1,17 @@
+using Aqueduct.Setup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aqueduct.Server.Deliveries;
+
+internal static class DeliveriesServices
+{
+    /// <summary>What GitLab's hooks deliver. Needs logging.</summary>
+    public static IServiceCollection AddDeliveries(this IServiceCollection services, ISetupState state) => services
+        .AddSingleton(new HookSecret(state))
+        .AddSingleton<GitLabWebhook>();
+
+    public static void MapDeliveries(this IEndpointRouteBuilder routes) =>
+        routes.MapPost(GitLabWebhook.Route, routes.ServiceProvider.GetRequiredService<GitLabWebhook>().HandleAsync);
+}
