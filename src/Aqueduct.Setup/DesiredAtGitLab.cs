@@ -1,4 +1,5 @@
 using Aqueduct.Setup.Configuration;
+using Aqueduct.Setup.State;
 
 namespace Aqueduct.Setup;
 
@@ -14,16 +15,18 @@ internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string Instanc
 
     /// <summary>Of the account's token. No intent is kept of one: its name on our own account proves it ours.</summary>
     public const string TokenName = "Aqueduct";
-    public const string ApplicationName = "Amazon Q OAuth";
 
-    /// <summary>Where people come back to after they consented.</summary>
-    public string RedirectUri => $"{PublicUrl}/connection/callback";
+    /// <summary>What Amazon Q works with, as the person who consented; named as GitLab itself names it. People come back to the callback.</summary>
+    public DesiredApplication AmazonQApplication => new(
+        "OAuth application", "Amazon Q OAuth", $"{PublicUrl}/connection/callback", ["api", "read_repository", "write_repository"],
+        GitLabRecords.Application, "Amazon Q must be connected again");
+
+    /// <summary>With which people sign in to our own pages: who they are, and whether they are administrators.</summary>
+    public DesiredApplication SignInApplication => new(
+        "sign-in application", "Aqueduct sign-in", $"{PublicUrl}/signin-oidc", ["openid", "profile", "read_user"], GitLabRecords.SignIn);
 
     /// <summary>Where the system hook delivers.</summary>
     public string HookUrl => $"{PublicUrl}/webhooks/gitlab";
-
-    /// <summary>What Amazon Q does as the person who consented.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = ["api", "read_repository", "write_repository"];
 
     /// <summary>What Aqueduct does as the account: reads, comments, and sees what the account is let see.</summary>
     public static IReadOnlyList<string> TokenScopes { get; } = ["api"];

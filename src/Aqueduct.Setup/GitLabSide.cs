@@ -6,7 +6,7 @@ using Aqueduct.Setup.State;
 
 namespace Aqueduct.Setup;
 
-/// <summary>Amazon Q's account with its token, the OAuth application and the system hook, for mode <c>beside</c>.</summary>
+/// <summary>Amazon Q's account with its token, the OAuth applications and the system hook, for mode <c>beside</c>.</summary>
 internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Func<HttpMessageHandler> transport, ISetupState state, TimeProvider clock) : ISetupSide
 {
     private readonly GitLabClient client = new(wanted.Url, wanted.TokenFile, transport(), clock);
@@ -29,7 +29,7 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Fun
 
     /// <returns>Null before both exist.</returns>
     public async Task<GitLabValues?> GetValuesAsync(CancellationToken cancellationToken) =>
-        await records.GetAccountAsync(cancellationToken) is { } account && await records.GetApplicationAsync(cancellationToken) is { } application
+        await records.GetAccountAsync(cancellationToken) is { } account && await records.GetApplicationAsync(GitLabRecords.Application, cancellationToken) is { } application
             ? new(application.InstanceUrl, account.Username, application.ClientId, application.RedirectUri,
                 "Next: `aqueduct connection connect` registers the application with Amazon Q.")
             : null;
@@ -37,7 +37,13 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Fun
     public void Dispose() => client.Dispose();
 
     private static IReadOnlyList<IResource> AtGitLab(GitLabContext ready) =>
-        [new AmazonQAccountResource(ready), new AccountTokenResource(ready), new AmazonQApplicationResource(ready), new SystemHookResource(ready)];
+    [
+        new AmazonQAccountResource(ready),
+        new AccountTokenResource(ready),
+        new ApplicationResource(ready, ready.Wanted.AmazonQApplication),
+        new ApplicationResource(ready, ready.Wanted.SignInApplication),
+        new SystemHookResource(ready),
+    ];
 
     private async Task<SetupResult<GitLabContext>> PrepareAsync(CancellationToken cancellationToken)
     {

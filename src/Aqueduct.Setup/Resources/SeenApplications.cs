@@ -27,15 +27,15 @@ internal enum ApplicationStep
 internal sealed record SeenApplications(
     ApplicationStep Step, ApplicationRecord? Record, OAuthApplication? Current, IReadOnlyList<OAuthApplication> ToDelete, IReadOnlyList<OAuthApplication> Ours)
 {
-    public static SeenApplications Of(IReadOnlyList<OAuthApplication> all, ApplicationRecord? record, ApplicationIntent? intent, DesiredAtGitLab wanted)
+    public static SeenApplications Of(IReadOnlyList<OAuthApplication> all, ApplicationRecord? record, ApplicationIntent? intent, DesiredApplication wanted, string instanceUrl)
     {
         var recorded = all.FirstOrDefault(a => a.Id == record?.Id);
-        var named = all.Where(a => IsNamed(a, wanted.RedirectUri));
+        var named = all.Where(a => IsNamed(a, wanted, wanted.RedirectUri));
         var former = all.Where(a => a.Id != recorded?.Id && intent is not null && (intent.Former.Contains(a.Id) || IsOfAnotherTime(a, intent))).ToList();
         List<OAuthApplication> ours = [.. named.Concat(former).Append(recorded).OfType<OAuthApplication>().DistinctBy(a => a.Id)];
 
         if (recorded is not null && IsAsWanted(recorded, wanted))
-            return Seen(record!.InstanceUrl == wanted.InstanceUrl ? ApplicationStep.None : ApplicationStep.Record, recorded, former);
+            return Seen(record!.InstanceUrl == instanceUrl ? ApplicationStep.None : ApplicationStep.Record, recorded, former);
 
         // The newest: an interrupted run may have made it to take another's place.
         var replaced = recorded is null ? former : [.. former, recorded];
@@ -48,17 +48,17 @@ internal sealed record SeenApplications(
 
         // Made by an interrupted run for a redirect URI that is no longer wanted.
         bool IsOfAnotherTime(OAuthApplication application, ApplicationIntent interrupted) =>
-            interrupted.RedirectUri != wanted.RedirectUri && IsNamed(application, interrupted.RedirectUri);
+            interrupted.RedirectUri != wanted.RedirectUri && IsNamed(application, wanted, interrupted.RedirectUri);
 
         SeenApplications Seen(ApplicationStep step, OAuthApplication? current, IReadOnlyList<OAuthApplication> toDelete) =>
             new(step, record, current, toDelete, ours);
     }
 
-    private static bool IsNamed(OAuthApplication application, string redirectUri) =>
-        application.ApplicationName == DesiredAtGitLab.ApplicationName && application.CallbackUrl == redirectUri;
+    private static bool IsNamed(OAuthApplication application, DesiredApplication wanted, string redirectUri) =>
+        application.ApplicationName == wanted.Name && application.CallbackUrl == redirectUri;
 
     // Its name does not count: people may rename it, and its id says whose it is.
-    private static bool IsAsWanted(OAuthApplication found, DesiredAtGitLab wanted) =>
+    private static bool IsAsWanted(OAuthApplication found, DesiredApplication wanted) =>
         found.CallbackUrl == wanted.RedirectUri && found.Confidential
-        && (found.Scopes is null || found.Scopes.ToHashSet().SetEquals(DesiredAtGitLab.Scopes));
+        && (found.Scopes is null || found.Scopes.ToHashSet().SetEquals(wanted.Scopes));
 }

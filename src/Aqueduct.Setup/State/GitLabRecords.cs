@@ -6,10 +6,12 @@ namespace Aqueduct.Setup.State;
 /// <summary>What set-up remembers of the GitLab side, in <see cref="ISetupState"/>.</summary>
 internal sealed class GitLabRecords(ISetupState state)
 {
-    /// <summary>Read by the connection, too, which registers it with Amazon Q.</summary>
+    /// <summary>Amazon Q's; read by the connection, too, which registers it.</summary>
     public const string Application = "gitlab.application";
 
-    private const string ApplicationIntent = "gitlab.application.intent";
+    /// <summary>Of people at our own pages.</summary>
+    public const string SignIn = "gitlab.sign-in";
+
     private const string Account = "gitlab.account";
     private const string AccountToken = "gitlab.account.token";
     private const string Hook = "gitlab.hook";
@@ -38,22 +40,25 @@ internal sealed class GitLabRecords(ISetupState state)
 
     public Task RemoveHookAsync(CancellationToken cancellationToken) => state.RemoveAsync(Hook, cancellationToken);
 
-    public async Task<ApplicationRecord?> GetApplicationAsync(CancellationToken cancellationToken) =>
-        await state.GetAsync(Application, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationRecord) : null;
+    /// <param name="key">Of which application: <see cref="Application"/> or <see cref="SignIn"/>.</param>
+    public async Task<ApplicationRecord?> GetApplicationAsync(string key, CancellationToken cancellationToken) =>
+        await state.GetAsync(key, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationRecord) : null;
 
-    public Task SetApplicationAsync(ApplicationRecord record, CancellationToken cancellationToken) =>
-        state.SetAsync(Application, JsonSerializer.Serialize(record, GitLabRecordJson.Default.ApplicationRecord), cancellationToken);
+    public Task SetApplicationAsync(string key, ApplicationRecord record, CancellationToken cancellationToken) =>
+        state.SetAsync(key, JsonSerializer.Serialize(record, GitLabRecordJson.Default.ApplicationRecord), cancellationToken);
 
-    public Task RemoveApplicationAsync(CancellationToken cancellationToken) => state.RemoveAsync(Application, cancellationToken);
+    public Task RemoveApplicationAsync(string key, CancellationToken cancellationToken) => state.RemoveAsync(key, cancellationToken);
 
     /// <summary>Applications that another one takes the place of, to delete once that one is stored.</summary>
-    public async Task<ApplicationIntent?> GetApplicationIntentAsync(CancellationToken cancellationToken) =>
-        await state.GetAsync(ApplicationIntent, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationIntent) : null;
+    public async Task<ApplicationIntent?> GetApplicationIntentAsync(string key, CancellationToken cancellationToken) =>
+        await state.GetAsync(IntentOf(key), cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.ApplicationIntent) : null;
 
-    public Task SetApplicationIntentAsync(ApplicationIntent intent, CancellationToken cancellationToken) =>
-        state.SetAsync(ApplicationIntent, JsonSerializer.Serialize(intent, GitLabRecordJson.Default.ApplicationIntent), cancellationToken);
+    public Task SetApplicationIntentAsync(string key, ApplicationIntent intent, CancellationToken cancellationToken) =>
+        state.SetAsync(IntentOf(key), JsonSerializer.Serialize(intent, GitLabRecordJson.Default.ApplicationIntent), cancellationToken);
 
-    public Task RemoveApplicationIntentAsync(CancellationToken cancellationToken) => state.RemoveAsync(ApplicationIntent, cancellationToken);
+    public Task RemoveApplicationIntentAsync(string key, CancellationToken cancellationToken) => state.RemoveAsync(IntentOf(key), cancellationToken);
+
+    private static string IntentOf(string key) => $"{key}.intent";
 }
 
 /// <summary>Amazon Q's account at GitLab.</summary>
@@ -78,7 +83,7 @@ internal sealed record HookRecord(long? Id, string Url, string Secret, IReadOnly
     public override string ToString() => $"hook {Id} to {Url}, secret ***";
 }
 
-/// <summary>Amazon Q's OAuth application at GitLab, with the secret that GitLab shows once.</summary>
+/// <summary>An OAuth application at GitLab, with the secret that GitLab shows once.</summary>
 /// <param name="InstanceUrl">GitLab as AWS sees it.</param>
 internal sealed record ApplicationRecord(long Id, string ClientId, string ClientSecret, string RedirectUri, string InstanceUrl)
 {

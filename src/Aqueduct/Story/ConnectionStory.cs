@@ -12,7 +12,7 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
 
     /// <summary>A plan after everything was taken down: the account stays, blocked, because GitLab keeps what it wrote.</summary>
     private const string AllGone =
-        "Q Developer profile create, IAM identity provider create, IAM role create, permissions create, Amazon Q account update, account token create, OAuth application create, system hook create";
+        "Q Developer profile create, IAM identity provider create, IAM role create, permissions create, Amazon Q account update, account token create, OAuth application create, sign-in application create, system hook create";
 
     /// <summary>Known once the connection is registered; later steps are not played without it.</summary>
     private Uri? consentUrl;

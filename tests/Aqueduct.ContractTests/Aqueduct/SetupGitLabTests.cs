@@ -15,7 +15,7 @@ public sealed class SetupGitLabTests
 
         var planned = await installation.SetupAsync("plan", "--detailed-exit-code");
         planned.ExitCode.ShouldBe(3, planned.StandardError);
-        Read(planned)["changes"]!.AsArray().Select(c => $"{c!["kind"]} {c["resource"]}").ShouldBe(["create Amazon Q account", "create account token", "create OAuth application", "create system hook"]);
+        Read(planned)["changes"]!.AsArray().Select(c => $"{c!["kind"]} {c["resource"]}").ShouldBe(["create Amazon Q account", "create account token", "create OAuth application", "create sign-in application", "create system hook"]);
 
         var applied = await installation.SetupAsync("apply", "--yes");
         applied.ExitCode.ShouldBe(0, applied.StandardError);

@@ -25,6 +25,9 @@ public sealed class GitLabApplyTests
         ((string)application["application_name"]!, (string)application["callback_url"]!, (bool)application["confidential"]!)
             .ShouldBe(("Amazon Q OAuth", GitLabSetupWorld.RedirectUri, true));
         application["scopes"]!.AsArray().Select(s => (string)s!).ShouldBe(["api", "read_repository", "write_repository"]);
+        var signIn = (await world.SignInApplicationsAsync()).ShouldHaveSingleItem();
+        ((string)signIn["callback_url"]!, (bool)signIn["confidential"]!).ShouldBe(("https://aqueduct.example.test/signin-oidc", true));
+        signIn["scopes"]!.AsArray().Select(s => (string)s!).ShouldBe(["openid", "profile", "read_user"]);
         (await world.AccountsAsync()).ShouldHaveSingleItem()["username"]!.ToString().ShouldBe("amazon-q");
         outcome.GitLab.ShouldBe(new GitLabValues(
             "https://gitlab.example.test", "amazon-q", (string)application["application_id"]!, GitLabSetupWorld.RedirectUri, outcome.GitLab!.NextStep));
@@ -52,7 +55,7 @@ public sealed class GitLabApplyTests
         await using var installation = await world.InstallAsync();
 
         (await installation.DriftAsync()).ShouldBe(
-            ["Create Amazon Q account: name, kind", "Create account token: scopes", "Create OAuth application: redirect URI, scopes, confidential", "Create system hook: tells of"]);
+            ["Create Amazon Q account: name, kind", "Create account token: scopes", "Create OAuth application: redirect URI, scopes, confidential", "Create sign-in application: redirect URI, scopes, confidential", "Create system hook: tells of"]);
 
         world.Changes().ShouldBeEmpty();
     }
@@ -122,8 +125,9 @@ public sealed class GitLabApplyTests
 
         var destroyed = await installation.DestroyAsync();
 
-        destroyed.Changes.Select(c => (c.Resource, c.Kind)).ShouldBe([("system hook", ChangeKind.Delete), ("OAuth application", ChangeKind.Delete), ("account token", ChangeKind.Delete), ("Amazon Q account", ChangeKind.Update)]);
+        destroyed.Changes.Select(c => (c.Resource, c.Kind)).ShouldBe([("system hook", ChangeKind.Delete), ("sign-in application", ChangeKind.Delete), ("OAuth application", ChangeKind.Delete), ("account token", ChangeKind.Delete), ("Amazon Q account", ChangeKind.Update)]);
         (await world.ApplicationsAsync()).ShouldBeEmpty();
+        (await world.SignInApplicationsAsync()).ShouldBeEmpty();
         (await world.AccountsAsync()).ShouldHaveSingleItem()["state"]!.ToString().ShouldBe("blocked");
         (await GitLabSetupWorld.StoredAsync(installation.State)).ShouldBeNull();
         (await installation.DestroyAsync()).Changes.ShouldBeEmpty();
@@ -164,7 +168,7 @@ public sealed class GitLabApplyTests
         var outcome = await installation.ApplyAsync();
 
         outcome.Changes.Select(c => c.Resource).ShouldBe(
-            ["issuer", "Q Developer profile", "IAM identity provider", "IAM role", "permissions", "Amazon Q account", "account token", "OAuth application", "system hook"]);
+            ["issuer", "Q Developer profile", "IAM identity provider", "IAM role", "permissions", "Amazon Q account", "account token", "OAuth application", "sign-in application", "system hook"]);
         outcome.Values!.NextStep.ShouldBe(outcome.GitLab!.NextStep);
         (await installation.PlanAsync()).HasChanges.ShouldBeFalse();
         (await installation.DestroyAsync()).Changes[0].Resource.ShouldBe("system hook");

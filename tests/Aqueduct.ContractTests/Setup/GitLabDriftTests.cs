@@ -66,7 +66,7 @@ public sealed class GitLabDriftTests
             await installation.ApplyAsync();
         await using var moved = await world.InstallAsync(GitLabSetupWorld.Settings(world.GitLab.Url.ToString(), world.TokenFile, "https://moved.example.test"));
 
-        (await moved.DriftAsync()).ShouldBe(["Update OAuth application: redirect URI, former application", "Update system hook: URL"]);
+        (await moved.DriftAsync()).ShouldBe(["Update OAuth application: redirect URI, former application", "Update sign-in application: redirect URI, former application", "Update system hook: URL"]);
         await moved.ApplyAsync();
 
         (await world.ApplicationsAsync()).ShouldHaveSingleItem()["callback_url"]!.ToString().ShouldBe("https://moved.example.test/connection/callback");
@@ -85,7 +85,7 @@ public sealed class GitLabDriftTests
         settings.GitLab.ExternalUrl = "https://gitlab.moved.example.test";
         await using var moved = await world.InstallAsync(settings);
 
-        (await moved.DriftAsync()).ShouldBe(["Update OAuth application: GitLab's address for Amazon Q"]);
+        (await moved.DriftAsync()).ShouldBe(["Update OAuth application: GitLab's public address", "Update sign-in application: GitLab's public address"]);
         await moved.ApplyAsync();
 
         world.Changes(before).ShouldBeEmpty();

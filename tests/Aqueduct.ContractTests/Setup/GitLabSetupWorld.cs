@@ -17,7 +17,7 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
 
     public const string HookKey = "gitlab.hook";
 
-    public static readonly string[] CreationsBesideTheAccount = ["POST /users/:user_id/personal_access_tokens", "POST /applications", "POST /hooks"];
+    public static readonly string[] CreationsBesideTheAccount = ["POST /users/:user_id/personal_access_tokens", "POST /applications", "POST /applications", "POST /hooks"];
 
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient administrator;
@@ -81,7 +81,10 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
         return text.Length is 0 ? null : JsonNode.Parse(text);
     }
 
-    public async Task<IReadOnlyList<JsonNode>> ApplicationsAsync() => [.. (await SendAsync(HttpMethod.Get, "applications"))!.AsArray().Select(a => a!)];
+    /// <summary>All but those with which people sign in to our pages.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ApplicationsAsync() => [.. (await AllApplicationsAsync()).Where(a => !IsSignIn(a))];
+
+    public async Task<IReadOnlyList<JsonNode>> SignInApplicationsAsync() => [.. (await AllApplicationsAsync()).Where(IsSignIn)];
 
     public async Task<IReadOnlyList<JsonNode>> HooksAsync() => [.. (await SendAsync(HttpMethod.Get, "hooks"))!.AsArray().Select(h => h!)];
 
@@ -121,6 +124,10 @@ internal sealed class GitLabSetupWorld : IAsyncDisposable
 
     public static async Task<JsonNode?> StoredAsync(ISetupState state) =>
         await state.GetAsync(ApplicationKey, Cancelled) is { } json ? JsonNode.Parse(json) : null;
+
+    private async Task<IEnumerable<JsonNode>> AllApplicationsAsync() => (await SendAsync(HttpMethod.Get, "applications"))!.AsArray().Select(a => a!);
+
+    private static bool IsSignIn(JsonNode application) => (string)application["application_name"]! == "Aqueduct sign-in";
 
     /// <summary>The calls that changed something since <paramref name="start"/>.</summary>
     public IReadOnlyList<string> Changes(int start = 0) =>

@@ -9,7 +9,8 @@ namespace Aqueduct.Tests.Setup.Resources;
 public sealed class SeenApplicationsTests
 {
     private const string Uri = "https://aqueduct.example.test/connection/callback";
-    private static readonly DesiredAtGitLab Wanted = new(new("https://gitlab.internal"), "/token", "https://gitlab.example.com", "https://aqueduct.example.test");
+    private static readonly DesiredApplication Wanted =
+        new DesiredAtGitLab(new("https://gitlab.internal"), "/token", "https://gitlab.example.com", "https://aqueduct.example.test").AmazonQApplication;
 
     [Fact]
     public void The_recorded_one_is_ours_under_any_name() =>
@@ -64,7 +65,7 @@ public sealed class SeenApplicationsTests
     private static (ApplicationStep Step, long? Current, string ToDelete) Of(
         IReadOnlyList<OAuthApplication> all, ApplicationRecord? record = null, ApplicationIntent? intent = null)
     {
-        var seen = SeenApplications.Of(all, record, intent, Wanted);
+        var seen = SeenApplications.Of(all, record, intent, Wanted, "https://gitlab.example.com");
         return (seen.Step, seen.Current?.Id, string.Join(' ', seen.ToDelete.Select(a => a.Id)));
     }
 

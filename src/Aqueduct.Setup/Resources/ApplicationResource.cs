@@ -6,21 +6,19 @@ using Aqueduct.Setup.State;
 namespace Aqueduct.Setup.Resources;
 
 /// <summary>
-/// The OAuth application Amazon Q works with. Ours by its recorded id, else by name and redirect URI, which is our own address.
+/// An OAuth application, such as the one Amazon Q works with. Ours by its recorded id, else by name and redirect URI, which is our own address.
 /// GitLab shows its secret once and cannot change it: a lost secret is renewed, another redirect URI or scope makes another application,
 /// and the former one is deleted once the new one's secret is stored.
 /// </summary>
-internal sealed class AmazonQApplicationResource(GitLabContext context) : IResource
+internal sealed class ApplicationResource(GitLabContext context, DesiredApplication wanted) : IResource
 {
-    private const string Reconnect = "Amazon Q must be connected again";
-
     private ApplicationsClient Applications => context.Client.Applications;
 
-    private DesiredAtGitLab Wanted => context.Wanted;
+    private string InstanceUrl => context.Wanted.InstanceUrl;
 
-    public string Name => "OAuth application";
+    public string Name => wanted.Resource;
 
-    public string Identifier => DesiredAtGitLab.ApplicationName;
+    public string Identifier => wanted.Name;
 
     public async Task<SetupResult<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
     {
@@ -31,11 +29,11 @@ internal sealed class AmazonQApplicationResource(GitLabContext context) : IResou
         {
             ApplicationStep.None when seen.ToDelete is [] => Planned(ChangeKind.Unchanged, [], null),
             ApplicationStep.None => Planned(ChangeKind.Update, [.. former], "an interrupted run had left it"),
-            ApplicationStep.Record => Planned(ChangeKind.Update, [new("GitLab's address for Amazon Q", seen.Record!.InstanceUrl, Wanted.InstanceUrl), .. former], Reconnect),
-            ApplicationStep.Renew => Planned(ChangeKind.Update, [new("secret", "not known here", "renewed"), .. former], $"GitLab shows a secret only once; {Reconnect}"),
-            ApplicationStep.Replace => Planned(ChangeKind.Update, [.. Compare(seen.Current), .. former], $"GitLab cannot change an application: it is made anew; {Reconnect}"),
+            ApplicationStep.Record => Planned(ChangeKind.Update, [new("GitLab's public address", seen.Record!.InstanceUrl, InstanceUrl), .. former], wanted.Consequence),
+            ApplicationStep.Renew => Planned(ChangeKind.Update, [new("secret", "not known here", "renewed"), .. former], Note("GitLab shows a secret only once")),
+            ApplicationStep.Replace => Planned(ChangeKind.Update, [.. Compare(seen.Current), .. former], Note("GitLab cannot change an application: it is made anew")),
             _ => Planned(ChangeKind.Create, Compare(null),
-                seen.Record is { } gone ? $"the recorded one (client ID {gone.ClientId}) no longer exists at GitLab; {Reconnect}" : null),
+                seen.Record is { } gone ? Note($"the recorded one (client ID {gone.ClientId}) no longer exists at GitLab") : null),
         };
     }
 
@@ -49,13 +47,13 @@ internal sealed class AmazonQApplicationResource(GitLabContext context) : IResou
         var stored = seen.Step switch
         {
             ApplicationStep.None => default(NoContent),
-            ApplicationStep.Record => await StoreAsync(seen.Record! with { InstanceUrl = Wanted.InstanceUrl }, cancellationToken),
+            ApplicationStep.Record => await StoreAsync(seen.Record! with { InstanceUrl = InstanceUrl }, cancellationToken),
             ApplicationStep.Renew => await RenewAsync(seen.Current!.Id, cancellationToken),
             _ => await CreateAsync([.. seen.ToDelete.Select(a => a.Id)], cancellationToken),
         };
         if ((stored.Failure ?? (await DeleteAllAsync(seen.ToDelete, cancellationToken)).Failure) is { } refused)
             return context.Explain(refused);
-        await context.Records.RemoveApplicationIntentAsync(cancellationToken);
+        await context.Records.RemoveApplicationIntentAsync(wanted.Key, cancellationToken);
         return new AppliedChange(Name, Identifier, planned.Kind, planned.Note);
     }
 
@@ -70,8 +68,8 @@ internal sealed class AmazonQApplicationResource(GitLabContext context) : IResou
         if (!(await ReadAsync(cancellationToken)).TryGet(out var seen, out var failure)
             || !(await DeleteAllAsync(seen.Ours, cancellationToken)).TryGet(out _, out failure))
             return context.Explain(failure);
-        await context.Records.RemoveApplicationIntentAsync(cancellationToken);
-        await context.Records.RemoveApplicationAsync(cancellationToken);
+        await context.Records.RemoveApplicationIntentAsync(wanted.Key, cancellationToken);
+        await context.Records.RemoveApplicationAsync(wanted.Key, cancellationToken);
         return default(Done);
     }
 
@@ -86,13 +84,14 @@ internal sealed class AmazonQApplicationResource(GitLabContext context) : IResou
         }
 
         return SeenApplications.Of(
-            all, await context.Records.GetApplicationAsync(cancellationToken), await context.Records.GetApplicationIntentAsync(cancellationToken), Wanted);
+            all, await context.Records.GetApplicationAsync(wanted.Key, cancellationToken), await context.Records.GetApplicationIntentAsync(wanted.Key, cancellationToken),
+            wanted, InstanceUrl);
     }
 
     private async Task<GitLabResult<NoContent>> CreateAsync(IReadOnlyList<long> former, CancellationToken cancellationToken)
     {
-        await context.Records.SetApplicationIntentAsync(new(context.Clock.GetUtcNow(), Wanted.RedirectUri, former), cancellationToken);
-        var created = await Applications.CreateAsync(DesiredAtGitLab.ApplicationName, Wanted.RedirectUri, DesiredAtGitLab.Scopes, confidential: true, cancellationToken);
+        await context.Records.SetApplicationIntentAsync(wanted.Key, new(context.Clock.GetUtcNow(), wanted.RedirectUri, former), cancellationToken);
+        var created = await Applications.CreateAsync(wanted.Name, wanted.RedirectUri, wanted.Scopes, confidential: true, cancellationToken);
         if (created.TryGet(out var application, out var failure))
             return await StoreAsync(application, cancellationToken);
 
@@ -108,11 +107,11 @@ internal sealed class AmazonQApplicationResource(GitLabContext context) : IResou
             : failure;
 
     private Task<GitLabResult<NoContent>> StoreAsync(OAuthApplicationWithSecret application, CancellationToken cancellationToken) =>
-        StoreAsync(new ApplicationRecord(application.Id, application.ApplicationId, application.Secret, Wanted.RedirectUri, Wanted.InstanceUrl), cancellationToken);
+        StoreAsync(new ApplicationRecord(application.Id, application.ApplicationId, application.Secret, wanted.RedirectUri, InstanceUrl), cancellationToken);
 
     private async Task<GitLabResult<NoContent>> StoreAsync(ApplicationRecord record, CancellationToken cancellationToken)
     {
-        await context.Records.SetApplicationAsync(record, cancellationToken);
+        await context.Records.SetApplicationAsync(wanted.Key, record, cancellationToken);
         return default(NoContent);
     }
 
@@ -130,15 +129,17 @@ internal sealed class AmazonQApplicationResource(GitLabContext context) : IResou
 
     private List<AttributeChange> Compare(OAuthApplication? found)
     {
-        var scopes = string.Join(' ', DesiredAtGitLab.Scopes);
+        var scopes = string.Join(' ', wanted.Scopes);
         AttributeChange[] all =
         [
-            new("redirect URI", found?.CallbackUrl, Wanted.RedirectUri),
+            new("redirect URI", found?.CallbackUrl, wanted.RedirectUri),
             new("scopes", found is null ? null : found.Scopes is null ? scopes : string.Join(' ', found.Scopes), scopes),
             new("confidential", found is null ? null : found.Confidential ? "yes" : "no", "yes"),
         ];
         return [.. all.Where(a => a.Before != a.After)];
     }
+
+    private string Note(string text) => wanted.Consequence is null ? text : $"{text}; {wanted.Consequence}";
 
     private PlannedChange Planned(ChangeKind kind, IReadOnlyList<AttributeChange> attributes, string? note) => new(Name, Identifier, kind, attributes, note);
 }
