@@ -11,6 +11,7 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(Metadata))]
 [JsonSerializable(typeof(CurrentUser))]
 [JsonSerializable(typeof(OwnToken))]
+[JsonSerializable(typeof(ServicePing))]
 [JsonSerializable(typeof(GitLabUser))]
 [JsonSerializable(typeof(IReadOnlyList<GitLabUser>))]
 [JsonSerializable(typeof(IReadOnlyList<OAuthApplication>))]

@@ -1,6 +1,7 @@
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Storage;
+using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
 
 namespace Aqueduct.Server;
@@ -14,8 +15,11 @@ public sealed record AqueductSettings
 
     public required StorageOptions Storage { get; init; }
 
-    /// <summary><c>gitlab.instance_uid</c>; null: the database has it.</summary>
+    /// <summary><c>gitlab.instance_uid</c>; null: the database has it, or GitLab.</summary>
     public string? InstanceUid { get; init; }
+
+    /// <summary>Asks GitLab for its UUID; called at a first start without <see cref="InstanceUid"/>. Null asks nobody.</summary>
+    public Func<CancellationToken, Task<SetupResult<string>>>? ReadInstanceUid { get; init; }
 
     /// <summary>Folder of the configuration file; relative paths count from there.</summary>
     public string BaseFolder { get; init; } = "";

@@ -21,15 +21,21 @@ internal sealed record OpenedInstance(AqueductStorage Storage, IssuerSettings Is
         return failure;
     }
 
+    private static Failure Unknown => new(
+        "instance-uid-unknown", "gitlab.instance_uid is not set, and no instance is stored yet: the issuer would have no name.",
+        "Set gitlab.instance_uid to the UUID on GitLab's Admin area, Settings, Metrics and profiling page.");
+
     private static async Task<Outcome<IssuerSettings>> IssuerAsync(AqueductSettings settings, AqueductStorage storage, CancellationToken cancellationToken)
     {
         if (await storage.Instances.SeedAsync(settings.InstanceUid, cancellationToken) is { } other)
             return other;
         if (await storage.Instances.GetActiveAsync(cancellationToken) is not { } uid)
         {
-            return new Failure(
-                "instance-uid-unknown", "gitlab.instance_uid is not set, and no instance is stored yet: the issuer would have no name.",
-                "Set gitlab.instance_uid to the UUID on GitLab's Admin area, Settings, Metrics and profiling page.");
+            var asked = settings.ReadInstanceUid is { } read ? await read(cancellationToken) : Unknown;
+            if (!asked.TryGet(out uid, out var failures))
+                return failures[0];
+            if (await storage.Instances.SeedAsync(uid, cancellationToken) is { } faster)
+                return faster;
         }
 
         var (baseUrl, key) = settings.Identity.IssuerUrl is { } own ? (own, "identity.issuer_url") : (settings.Server.PublicUrl, "server.public_url");

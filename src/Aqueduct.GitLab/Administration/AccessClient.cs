@@ -13,6 +13,9 @@ internal sealed record Metadata(string Version);
 /// <param name="IsAdmin">GitLab leaves it out for everybody who may not act as an administrator now.</param>
 internal sealed record CurrentUser(string Username, bool IsAdmin = false);
 
+/// <param name="Uuid">Missing where GitLab has gathered no data yet, or may not.</param>
+internal sealed record ServicePing(string? Uuid = null);
+
 internal sealed record OwnToken(IReadOnlyList<string> Scopes, DateOnly? ExpiresAt = null);
 
 public sealed class AccessClient
@@ -23,6 +26,15 @@ public sealed class AccessClient
     private readonly GitLabChannel channel;
 
     internal AccessClient(GitLabChannel channel) => this.channel = channel;
+
+    /// <summary>GitLab's own UUID. A failure of kind <see cref="GitLabFailureKind.NotFound"/> says that its Service Ping has gathered no data.</summary>
+    public async Task<GitLabResult<string>> GetInstanceUidAsync(CancellationToken cancellationToken)
+    {
+        var call = GitLabCall.Get("/usage_data/service_ping");
+        if (!(await channel.SendAsync(call, GitLabJson.Default.ServicePing, cancellationToken)).TryGet(out var ping, out var failure))
+            return failure;
+        return ping.Uuid is { Length: > 0 } uid ? uid : call.Failed(GitLabFailureKind.NotFound, "GitLab has no Service Ping data yet, or Service Ping is off.");
+    }
 
     /// <summary>
     /// 1. the token looks at itself: it is known, neither expired nor revoked, and has the scope <c>api</c>; 2. the instance tells its version;

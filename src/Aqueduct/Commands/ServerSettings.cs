@@ -2,6 +2,7 @@ using Aqueduct.Configuration;
 using Aqueduct.Server;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
+using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Network;
 
@@ -17,6 +18,9 @@ internal static class ServerSettings
         Identity = configuration.Options.Identity,
         Storage = configuration.Options.Storage,
         InstanceUid = configuration.Options.Gitlab.InstanceUid,
+        ReadInstanceUid = configuration.Options.Gitlab is { Url: { } url, TokenFile: { } tokenFile }
+            ? cancellationToken => GitLabInstance.ReadUidAsync(new Uri(url), tokenFile, configuration.Transport(), clock, cancellationToken)
+            : null,
         BaseFolder = configuration.DataFolder, // all paths are absolute already
         Outgoing = outgoing,
         Connections = configuration.Options.Gitlab.Mode is GitLabMode.Beside ? configuration.Connections() : null,
@@ -37,6 +41,7 @@ internal static class ServerSettings
             options.Gateway, options.Aws, options.Role, configuration.GitLabUrl(), options.Gitlab.Url ?? "", options.Gitlab.TokenFile, configuration.Transport);
     }
 
+    /// <summary>As <c>network:</c> says, which was tried before.</summary>
     private static SocketsHttpHandler Transport(this AqueductConfiguration configuration) =>
         OutboundTransport.TryCreate(configuration.Options.Network, out var failure) ?? throw new InvalidOperationException(failure!.Detail);
 

@@ -39,6 +39,32 @@ public sealed class SetupGitLabTests
     }
 
     [Fact]
+    public async Task Without_an_instance_UUID_in_the_configuration_GitLab_is_asked_once()
+    {
+        await using var world = await GitLabSetupWorld.StartAsync();
+        using var installation = new ConfiguredFolder(world, instanceUid: false);
+
+        (await installation.RunAsync("identity", "keys")).StandardOutput.ShouldContain("/cc/oidc/6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11");
+        (await installation.SetupAsync("plan")).ExitCode.ShouldBe(0);
+
+        world.GitLab.Requests.Count(r => r.Route == "GET /usage_data/service_ping").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_GitLab_that_does_not_tell_its_UUID_is_told_apart_from_one_that_does()
+    {
+        await using var world = await GitLabSetupWorld.StartAsync();
+        using var installation = new ConfiguredFolder(world, instanceUid: false);
+        await world.SendAsync(HttpMethod.Put, "application/settings", new JsonObject { ["usage_ping_enabled"] = false });
+
+        (await installation.RunAsync("identity", "keys")).StandardError.ShouldSatisfyAllConditions(
+            e => e.ShouldContain("instance-uid-unknown"), e => e.ShouldContain("no Service Ping data yet"), e => e.ShouldContain("Set gitlab.instance_uid"));
+
+        world.WriteToken("glpat-standin-max");
+        (await installation.RunAsync("identity", "keys")).StandardError.ShouldContain("403 Forbidden");
+    }
+
+    [Fact]
     public async Task Both_sides_are_meant_unless_one_is_named()
     {
         await using var world = await GitLabSetupWorld.StartAsync();
@@ -78,7 +104,7 @@ public sealed class SetupGitLabTests
     /// <summary>A folder with an <c>aqueduct.yaml</c> for the world, whose AWS is out of reach.</summary>
     private sealed class ConfiguredFolder : IDisposable
     {
-        public ConfiguredFolder(GitLabSetupWorld world, bool token = true)
+        public ConfiguredFolder(GitLabSetupWorld world, bool token = true, bool instanceUid = true)
         {
             var noCredentials = Path.Combine(Folder, "aws-credentials");
             File.WriteAllText(noCredentials, "");
@@ -88,7 +114,7 @@ public sealed class SetupGitLabTests
                   mode: beside
                   url: {world.GitLab.Url}
                   external_url: https://gitlab.example.test
-                  instance_uid: 6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11
+                  {(instanceUid ? "instance_uid: 6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11" : "")}
                   {(token ? $"token_file: {world.TokenFile}" : "")}
                 aws:
                   region: us-east-1

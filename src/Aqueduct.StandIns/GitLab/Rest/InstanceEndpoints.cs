@@ -46,7 +46,8 @@ internal sealed class InstanceEndpoints(GitLabWorld world)
         ["enterprise"] = Enterprise,
     };
 
-    private JsonObject ServicePing() => new()
+    /// <summary>Empty until GitLab has gathered data, which it does not while Service Ping is off.</summary>
+    private JsonObject ServicePing() => !world.State.Settings.ServicePing ? [] : new()
     {
         ["recorded_at"] = world.Now.Iso(),
         ["uuid"] = world.State.Settings.InstanceUid,

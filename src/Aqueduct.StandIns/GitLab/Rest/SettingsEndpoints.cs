@@ -22,6 +22,7 @@ internal sealed class SettingsEndpoints(GitLabWorld world)
         var given = call.Parameters;
         if (given.OneOf("duo_availability", Availabilities) is { } availability) settings.DuoAvailability = availability;
         else if (given.Flag("duo_features_enabled") is { } enabled) settings.DuoAvailability = enabled ? "default_on" : given.Flag("lock_duo_features_enabled") == true ? "never_on" : "default_off";
+        settings.ServicePing = given.Flag("usage_ping_enabled") ?? settings.ServicePing;
         settings.AdminMode = given.Flag("admin_mode") ?? settings.AdminMode;
         settings.AllowLocalHookUrls = given.Flag("allow_local_requests_from_web_hooks_and_services") ?? settings.AllowLocalHookUrls;
         settings.AllowLocalSystemHookUrls = given.Flag("allow_local_requests_from_system_hooks") ?? settings.AllowLocalSystemHookUrls;
@@ -49,7 +50,7 @@ internal sealed class SettingsEndpoints(GitLabWorld world)
             ["lock_duo_features_enabled"] = settings.LockDuoFeaturesEnabled,
             ["instance_level_ai_beta_features_enabled"] = settings.InstanceLevelAiBetaFeaturesEnabled,
             ["signup_enabled"] = false,
-            ["usage_ping_enabled"] = true,
+            ["usage_ping_enabled"] = settings.ServicePing,
             ["user_oauth_applications"] = true,
         };
     }

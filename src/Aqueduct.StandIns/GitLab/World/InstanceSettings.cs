@@ -5,6 +5,8 @@ internal sealed class InstanceSettings
 {
     public required string InstanceUid { get; init; }
 
+    public bool ServicePing { get; set; } = true;
+
     public bool AdminMode { get; set; }
 
     /// <summary>For the hooks of projects and groups.</summary>
