@@ -25,6 +25,7 @@ public sealed class GitLabClient : IDisposable
         Tokens = new(channel);
         Applications = new(channel);
         Hooks = new(channel);
+        Memberships = new(channel);
         Projects = new(channel);
         Notes = new(channel);
     }
@@ -43,6 +44,8 @@ public sealed class GitLabClient : IDisposable
     public ApplicationsClient Applications { get; }
 
     public SystemHooksClient Hooks { get; }
+
+    public MembershipsClient Memberships { get; }
 
     public ProjectsClient Projects { get; }
 

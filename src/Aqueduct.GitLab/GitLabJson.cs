@@ -23,6 +23,7 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(SystemHook))]
 [JsonSerializable(typeof(IReadOnlyList<SystemHook>))]
 [JsonSerializable(typeof(NewSystemHook))]
+[JsonSerializable(typeof(IReadOnlyList<Membership>))]
 [JsonSerializable(typeof(GitLabProject))]
 [JsonSerializable(typeof(IReadOnlyList<GitLabProject>))]
 [JsonSerializable(typeof(NewServiceAccount))]

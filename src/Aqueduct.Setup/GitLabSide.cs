@@ -27,6 +27,37 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Fun
         await new GitLabVerifier(wanted, token => GitLabClient.WithToken(wanted.Url, token, transport(), clock), records)
             .RunAsync(await PrepareAsync(cancellationToken), AtGitLab, cancellationToken);
 
+    /// <summary>Takes out of service what a disconnect does, until <see cref="RestoreAsync"/>.</summary>
+    /// <returns>Null when all is done.</returns>
+    public async Task<Failure?> RetireAsync(CancellationToken cancellationToken)
+    {
+        if (!(await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures))
+            return failures[0];
+        if (await new Retirement(ready).RetireAsync(cancellationToken) is { } failure)
+            return failure;
+        await records.SetRetirementAsync(new(Done: true), cancellationToken);
+        return null;
+    }
+
+    /// <summary>Makes again what <see cref="RetireAsync"/> took out of service; nothing where nothing was.</summary>
+    /// <returns>Null when all is done.</returns>
+    public async Task<Failure?> RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (await records.GetRetirementAsync(cancellationToken) is null)
+            return null;
+        if (!(await GetToApplyAsync(cancellationToken)).TryGet(out var resources, out var failures))
+            return failures[0];
+        foreach (var resource in resources)
+        {
+            if (!(await resource.PlanAsync(cancellationToken)).TryGet(out var planned, out failures)
+                || !(await resource.ApplyAsync(planned, cancellationToken)).TryGet(out _, out failures))
+                return failures[0];
+        }
+
+        await records.RemoveRetirementAsync(cancellationToken);
+        return null;
+    }
+
     /// <returns>Null before both exist.</returns>
     public async Task<GitLabValues?> GetValuesAsync(CancellationToken cancellationToken) =>
         await records.GetAccountAsync(cancellationToken) is { } account && await records.GetApplicationAsync(GitLabRecords.Application, cancellationToken) is { } application

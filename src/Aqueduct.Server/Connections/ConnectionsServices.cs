@@ -13,7 +13,7 @@ internal static class ConnectionsServices
     public static IServiceCollection AddConnections(
         this IServiceCollection services, ConnectionSettings settings, Func<HttpMessageHandler> transport, ISetupState state) => services
         .AddSingleton(provider =>
-            Connection.Open(settings, transport(), state, provider.GetRequiredService<IIssueTokens>(), provider.GetRequiredService<TimeProvider>())
+            Connection.Open(settings, transport, state, provider.GetRequiredService<IIssueTokens>(), provider.GetRequiredService<TimeProvider>())
                 .TryGet(out var connection, out var failures)
                 ? connection
                 : throw new InvalidOperationException(failures[0].Detail))

@@ -1,5 +1,6 @@
 using Aqueduct.Aws;
 using Aqueduct.Aws.Sts;
+using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Resources;
 using Aqueduct.Setup.State;
 
@@ -20,24 +21,37 @@ public sealed class Connection : IDisposable
     private readonly Consistency consistency;
     private readonly RoleAssumption role;
     private readonly Consent consent;
+    private readonly GitLabRecords gitLabRecords;
+
+    /// <summary>Null without an administrator's token.</summary>
+    private readonly GitLabSide? gitLab;
 
     private Connection(
-        ConnectionSettings settings, Desired desired, HttpMessageHandler transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
+        ConnectionSettings settings, Desired desired, DesiredAtGitLab? atGitLab, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens,
+        TimeProvider clock)
     {
         (this.settings, this.desired, this.clock) = (settings, desired, clock);
-        (records, setup, consistency) = (new(state), new(state), new(clock));
-        aws = new(settings.Setup.Aws.ToTarget() with { CredentialsFile = null, CredentialsProfile = null }, transport, clock);
+        (records, setup, gitLabRecords, consistency) = (new(state), new(state), new(state), new(clock));
+        aws = new(settings.Setup.Aws.ToTarget() with { CredentialsFile = null, CredentialsProfile = null }, transport(), clock);
+        gitLab = atGitLab is null ? null : new(atGitLab, adopt: false, transport, state, clock);
         role = new(aws, tokens, consistency);
         consent = new(records, clock);
     }
 
-    /// <param name="transport">The innermost handler (proxy, private CA, name overrides); disposed with this.</param>
-    /// <returns>The connection, or every value of the settings that AWS would refuse.</returns>
+    /// <param name="transport">Makes an innermost handler (proxy, private CA, name overrides); called once for AWS, and once for GitLab.</param>
+    /// <returns>The connection, or every value of the settings that AWS or GitLab would refuse.</returns>
     public static SetupResult<Connection> Open(
-        ConnectionSettings settings, HttpMessageHandler transport, ISetupState state, IIssueTokens tokens, TimeProvider clock) =>
-        Desired.From(settings.Setup).TryGet(out var desired, out var failures)
-            ? new Connection(settings, desired, transport, state, tokens, clock)
-            : SetupResult.Refused<Connection>(failures);
+        ConnectionSettings settings, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
+    {
+        DesiredAtGitLab? atGitLab = null;
+        IReadOnlyList<Failure>? gitLabFailures = null;
+        if (settings.Setup.GitLab is { Mode: GitLabMode.Beside, TokenFile: not null })
+            DesiredAtGitLab.From(settings.Setup).TryGet(out atGitLab, out gitLabFailures);
+        Desired.From(settings.Setup).TryGet(out var desired, out var awsFailures);
+        return awsFailures is null && gitLabFailures is null
+            ? new Connection(settings, desired!, atGitLab, transport, state, tokens, clock)
+            : SetupResult.Refused<Connection>([.. awsFailures ?? [], .. gitLabFailures ?? []]);
+    }
 
     /// <summary>What is known without asking AWS.</summary>
     public async Task<ConnectionStatus> ShowAsync(CancellationToken cancellationToken)
@@ -55,10 +69,15 @@ public sealed class Connection : IDisposable
         return new(state, shown.RoleArn, shown.InstanceUrl, shown.ClientId, shown.RedirectUrl, record.At, record.ConsentAt, lastCall);
     }
 
-    /// <summary>Registers GitLab's application with Amazon Q, and says where a person consents unless somebody has. Run again it continues.</summary>
+    /// <summary>
+    /// Registers GitLab's application with Amazon Q, and says where a person consents unless somebody has. Run again it continues. What a
+    /// disconnect took out of service at GitLab is made again first, with the administrator's token.
+    /// </summary>
     /// <param name="replace">Register again, even in the place of a connection this Aqueduct did not make.</param>
     public async Task<SetupResult<ConnectionOutcome>> ConnectAsync(bool replace, CancellationToken cancellationToken)
     {
+        if (gitLab is not null && await gitLab.RestoreAsync(cancellationToken) is { } unrestored)
+            return unrestored;
         if (!(await WantedAsync(cancellationToken)).TryGet(out var wanted, out var failures))
             return SetupResult.Refused<ConnectionOutcome>(failures);
         if (await records.GetAsync(cancellationToken) is { } record && Moved(record.Wanted, wanted) is { } moved)
@@ -117,23 +136,49 @@ public sealed class Connection : IDisposable
         return new(steps.Any(s => s.Name is ConnectionChecks.Registration) ? steps : [registered, .. steps]);
     }
 
-    /// <summary>Deletes the connection at Amazon Q. The application stays in GitLab, so that connect brings it back.</summary>
+    /// <summary>
+    /// Deletes the connection at Amazon Q; then, with the administrator's token, takes the GitLab side out of service. The account and what is
+    /// needed to come back stay. Cut short, it goes on when it is run again.
+    /// </summary>
     public async Task<SetupResult<ConnectionOutcome>> DisconnectAsync(CancellationToken cancellationToken)
     {
-        if (await records.GetAsync(cancellationToken) is not { } record)
+        var record = await records.GetAsync(cancellationToken);
+        if (record is null && await gitLabRecords.GetRetirementAsync(cancellationToken) is not { Done: false })
             return new ConnectionOutcome(await ShowAsync(cancellationToken), "This Aqueduct has nothing registered with Amazon Q; nothing was changed.");
-        if (!(await AssumeAsync(record.Wanted.RoleArn, cancellationToken)).TryGet(out var session, out var failures))
-            return SetupResult.Refused<ConnectionOutcome>(failures);
-        return await new Registrar(aws, records, consistency, clock).UnregisterAsync(session, record, cancellationToken) is { } refused
-            ? ConnectionExplanation.Explain(refused, record.Wanted.Region)
-            : new ConnectionOutcome(
-                await ShowAsync(cancellationToken), "Deleted the connection at Amazon Q, with the consents given to it. The application stays in GitLab; `aqueduct connection connect` brings it back.");
+        if (gitLab is not null)
+            await gitLabRecords.SetRetirementAsync(new(Done: false), cancellationToken);
+        if (record is not null && await UnregisterAsync(record, cancellationToken) is { } failure)
+            return failure;
+        if (gitLab is not null && await gitLab.RetireAsync(cancellationToken) is { } unretired)
+            return unretired with { Detail = $"The connection at Amazon Q is deleted; GitLab's side is not done: {unretired.Detail}" };
+        return new ConnectionOutcome(await ShowAsync(cancellationToken), gitLab is null ? LeftAtGitLab : RetiredAtGitLab);
     }
 
     /// <summary>Keeps the last call that came through the server, for <see cref="ShowAsync"/>.</summary>
     public Task RememberAsync(ConnectionCall call, CancellationToken cancellationToken) => records.SetLastCallAsync(call, cancellationToken);
 
-    public void Dispose() => aws.Dispose();
+    public void Dispose()
+    {
+        aws.Dispose();
+        gitLab?.Dispose();
+    }
+
+    private static string LeftAtGitLab =>
+        "Deleted the connection at Amazon Q, with the consents given to it. Without gitlab.token_file GitLab was not touched: application, account and system hook are still there; "
+        + "`aqueduct setup destroy --only gitlab` takes them out of service, `aqueduct connection connect` brings the connection back.";
+
+    private static string RetiredAtGitLab =>
+        "Deleted the connection at Amazon Q, with the consents given to it; in GitLab the OAuth application and the system hook, and blocked the account, which left its groups and projects. "
+        + "`aqueduct connection connect` brings all but the memberships back.";
+
+    private async Task<Failure?> UnregisterAsync(ConnectionRecord record, CancellationToken cancellationToken)
+    {
+        if (!(await AssumeAsync(record.Wanted.RoleArn, cancellationToken)).TryGet(out var session, out var failures))
+            return failures[0];
+        return await new Registrar(aws, records, consistency, clock).UnregisterAsync(session, record, cancellationToken) is { } refused
+            ? ConnectionExplanation.Explain(refused, record.Wanted.Region)
+            : null;
+    }
 
     private async Task<SetupResult<Registration>> WantedAsync(CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ internal sealed class GitLabRecords(ISetupState state)
     private const string Account = "gitlab.account";
     private const string AccountToken = "gitlab.account.token";
     private const string Hook = "gitlab.hook";
+    private const string Retirement = "gitlab.retirement";
 
     public async Task<AccountRecord?> GetAccountAsync(CancellationToken cancellationToken) =>
         await state.GetAsync(Account, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.AccountRecord) : null;
@@ -31,6 +32,15 @@ internal sealed class GitLabRecords(ISetupState state)
         state.SetAsync(AccountToken, JsonSerializer.Serialize(record, GitLabRecordJson.Default.AccountTokenRecord), cancellationToken);
 
     public Task RemoveAccountTokenAsync(CancellationToken cancellationToken) => state.RemoveAsync(AccountToken, cancellationToken);
+
+    /// <summary>Null while the GitLab side is at work.</summary>
+    public async Task<RetirementRecord?> GetRetirementAsync(CancellationToken cancellationToken) =>
+        await state.GetAsync(Retirement, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.RetirementRecord) : null;
+
+    public Task SetRetirementAsync(RetirementRecord record, CancellationToken cancellationToken) =>
+        state.SetAsync(Retirement, JsonSerializer.Serialize(record, GitLabRecordJson.Default.RetirementRecord), cancellationToken);
+
+    public Task RemoveRetirementAsync(CancellationToken cancellationToken) => state.RemoveAsync(Retirement, cancellationToken);
 
     public async Task<HookRecord?> GetHookAsync(CancellationToken cancellationToken) =>
         await state.GetAsync(Hook, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, GitLabRecordJson.Default.HookRecord) : null;
@@ -83,6 +93,10 @@ internal sealed record HookRecord(long? Id, string Url, string Secret, IReadOnly
     public override string ToString() => $"hook {Id} to {Url}, secret ***";
 }
 
+/// <summary>A disconnect took the GitLab side out of service, or is about to.</summary>
+/// <param name="Done">False: it was begun, and may have been cut short.</param>
+internal sealed record RetirementRecord(bool Done);
+
 /// <summary>An OAuth application at GitLab, with the secret that GitLab shows once.</summary>
 /// <param name="InstanceUrl">GitLab as AWS sees it.</param>
 internal sealed record ApplicationRecord(long Id, string ClientId, string ClientSecret, string RedirectUri, string InstanceUrl)
@@ -100,6 +114,7 @@ internal sealed record ApplicationIntent(DateTimeOffset At, string RedirectUri, 
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(AccountTokenRecord))]
 [JsonSerializable(typeof(HookRecord))]
+[JsonSerializable(typeof(RetirementRecord))]
 [JsonSerializable(typeof(ApplicationRecord))]
 [JsonSerializable(typeof(ApplicationIntent))]
 internal sealed partial class GitLabRecordJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ namespace Aqueduct.Commands;
 
 /// <summary>
 /// The connection for a command: memory and tokens are the running server's, else the data folder's, which is then locked for as long as the
-/// command works. AWS is called by this process, as the role and with no other credentials.
+/// command works. AWS is called by this process, as the role and with no other credentials; GitLab with the administrator's token, where there is one.
 /// </summary>
 internal static class ConnectionAccess
 {
@@ -34,15 +34,13 @@ internal static class ConnectionAccess
     private static async Task<int> RunAsync(
         CommandRun run, AqueductConfiguration configuration, LiveState live, Func<Connection, Task<int>> work, CancellationToken cancellationToken)
     {
-        if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
+        var network = configuration.Options.Network;
+        if (OutboundTransport.TryCreate(network, out var failure) is not { } sound)
             return run.Fail(failure!, ExitCode.Usage);
+        sound.Dispose();
         var settings = new ConnectionSettings(run.SettingsFor(configuration, await live.GetInstanceUidAsync(cancellationToken)), configuration.GitLabUrl());
-        if (!Connection.Open(settings, transport, live.SetupState, live.Tokens, run.Clock).TryGet(out var connection, out var failures))
-        {
-            transport.Dispose();
+        if (!Connection.Open(settings, () => OutboundTransport.TryCreate(network, out _)!, live.SetupState, live.Tokens, run.Clock).TryGet(out var connection, out var failures))
             return run.FailAll(failures, ExitCode.Usage);
-        }
-
         using (connection)
             return await work(connection);
     }

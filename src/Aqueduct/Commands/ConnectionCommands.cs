@@ -52,14 +52,14 @@ internal static class ConnectionCommands
         }, cancellationToken),
     };
 
-    private static AqueductCommand Disconnect() => new("disconnect", "Deletes the connection at Amazon Q; keeps what is needed to come back")
+    private static AqueductCommand Disconnect() => new("disconnect", "Deletes the connection at Amazon Q and, with a token, what it needs at GitLab; keeps what is needed to come back")
     {
         Options = { SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct connection disconnect"],
         Run = (run, cancellationToken) => run.WithConnectionAsync("aqueduct connection disconnect", async connection =>
             (await connection.ShowAsync(cancellationToken)).State is not ConnectionState.NotConnected
-                && run.Confirm("Delete the connection at Amazon Q? It stops working in GitLab, and everybody has to consent again.", "aqueduct connection disconnect") is { } exit
+                && run.Confirm("Disconnect GitLab from Amazon Q? It stops working in GitLab, and everybody has to consent again.", "aqueduct connection disconnect") is { } exit
                 ? exit
                 : Report(run, await connection.DisconnectAsync(cancellationToken)), cancellationToken),
     };

@@ -10,6 +10,9 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
 {
     private static readonly Dictionary<string, string> Dana = new() { ["user[login]"] = "dana", ["user[password]"] = "standin" };
 
+    /// <summary>A plan of GitLab's side after a disconnect: the account is blocked, and keeps its token.</summary>
+    private const string OutOfService = "Amazon Q account update, OAuth application create, system hook create";
+
     /// <summary>A plan after everything was taken down: the account stays, blocked, because GitLab keeps what it wrote.</summary>
     private const string AllGone =
         "Q Developer profile create, IAM identity provider create, IAM role create, permissions create, Amazon Q account update, account token create, OAuth application create, sign-in application create, system hook create";
@@ -27,7 +30,8 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         await story.StepAsync("consent-reaches-amazon-q", ConsentAsync);
         await story.StepAsync("connection-is-proven-both-ways", VerifyAsync);
         await story.StepAsync("destroy-is-refused-while-connected", RefuseDestroyAsync);
-        await story.StepAsync("disconnect-deletes-the-connection", DisconnectAsync);
+        await story.StepAsync("disconnect-takes-gitlab-out-of-service", DisconnectAsync);
+        await story.StepAsync("connect-brings-gitlab-back", ComeBackAsync);
         await story.StepAsync("destroy-takes-both-sides-down", DestroyAsync);
     }
 
@@ -69,16 +73,32 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         return refused.GetProperty("failures")[0].GetProperty("fix").GetString()!;
     }
 
-    private async Task<string> DisconnectAsync() =>
-        StateOf((await RunAsync("connection disconnect --yes --output json")).ShouldExit(ExitCode.Done).Json());
+    private async Task<string> DisconnectAsync()
+    {
+        var state = StateOf((await RunAsync("connection disconnect --yes --output json")).ShouldExit(ExitCode.Done).Json());
+        return $"{state}; {await ExpectPlanAsync("setup plan --only gitlab", OutOfService)}";
+    }
+
+    private async Task<string> ComeBackAsync()
+    {
+        var state = StateOf((await RunAsync("connection connect --output json")).ShouldExit(ExitCode.Done).Json());
+        await PlanAsync();
+        (await RunAsync("connection disconnect --yes")).ShouldExit(ExitCode.Done);
+        return state;
+    }
 
     private async Task<string> DestroyAsync()
     {
         (await RunAsync("setup destroy --yes")).ShouldExit(ExitCode.Done);
-        var plan = (await RunAsync("setup plan --detailed-exit-code --output json")).ShouldExit(ExitCode.ChangesPending).Json();
+        return await ExpectPlanAsync("setup plan", AllGone);
+    }
+
+    private async Task<string> ExpectPlanAsync(string words, string expected)
+    {
+        var plan = (await RunAsync($"{words} --detailed-exit-code --output json")).ShouldExit(ExitCode.ChangesPending).Json();
         var seen = string.Join(", ", plan.GetProperty("changes").EnumerateArray()
             .Where(c => c.GetProperty("kind").GetString() is not "unchanged").Select(c => $"{c.GetProperty("resource")} {c.GetProperty("kind")}"));
-        return seen == AllGone ? $"the plan again: {seen}" : throw new StepFailedException($"the plan shows: {seen}");
+        return seen == expected ? $"the plan again: {seen}" : throw new StepFailedException($"the plan shows: {seen}");
     }
 
     private static string StepsOf(JsonElement verified) =>

@@ -55,13 +55,20 @@ internal sealed class ConnectionWorld : IAsyncDisposable
         return await Installation.OpenAsync(Path.Combine(folder.Path, name), setup, Network, Issuer);
     }
 
+    /// <summary>With an administrator's token of a GitLab, the connection works there, too.</summary>
+    public SetupSettings? GitLabSide { get; set; }
+
     /// <summary>No credentials: a connection needs none.</summary>
     public ConnectionSettings Settings => new(
-        new(SetupWorld.Uid, $"https://{PublishedIssuer.Host}", new() { EndpointUrl = Aws.Url.ToString() }, new(), new()), SmallGitLab.Url);
+        new(SetupWorld.Uid, $"https://{PublishedIssuer.Host}", new() { EndpointUrl = Aws.Url.ToString() }, new(), new())
+        {
+            GitLab = GitLabSide?.GitLab ?? new(), PublicUrl = GitLabSide?.PublicUrl,
+        },
+        SmallGitLab.Url);
 
     public Connection Open(ISetupState state)
     {
-        Connection.Open(Settings, Installation.Transport(Network), state, Issuer, TimeProvider.System).TryGet(out var connection, out var failures).ShouldBeTrue(failures?[0].Detail);
+        Connection.Open(Settings, () => Installation.Transport(Network), state, Issuer, TimeProvider.System).TryGet(out var connection, out var failures).ShouldBeTrue(failures?[0].Detail);
         return connection!;
     }
 
@@ -92,6 +99,12 @@ internal sealed class ConnectionWorld : IAsyncDisposable
     public Task<ConnectionStatus> ShowAsync() => WithConnectionAsync(c => c.ShowAsync(Cancelled));
 
     public Task<Verification> VerifyAsync() => WithConnectionAsync(c => c.VerifyAsync(Cancelled));
+
+    public Task<Failure> DisconnectRefusedAsync() => WithConnectionAsync(async c =>
+    {
+        (await c.DisconnectAsync(Cancelled)).TryGet(out _, out var failures).ShouldBeFalse();
+        return failures![0];
+    });
 
     public Task<ConnectionOutcome> DisconnectAsync() => WithConnectionAsync(async c =>
     {

@@ -104,7 +104,7 @@ public sealed class InterruptedConnectionTests
         var network = new NetworkOptions { CaFile = given.CaFile, ConnectTo = given.ConnectTo };
         var tokens = new OneToken(given.Token);
         await using var installation = await Installation.OpenAsync(given.DataFolder, settings, network, tokens);
-        Connection.Open(new(settings, SmallGitLab.Url), Installation.Transport(network), installation.State, tokens, TimeProvider.System).TryGet(out var connection, out _).ShouldBeTrue();
+        Connection.Open(new(settings, SmallGitLab.Url), () => Installation.Transport(network), installation.State, tokens, TimeProvider.System).TryGet(out var connection, out _).ShouldBeTrue();
         using (connection)
             (await run(connection!, given)).TryGet(out _, out var failures).ShouldBeTrue(failures?[0].Detail);
     }

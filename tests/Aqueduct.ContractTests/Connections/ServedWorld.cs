@@ -143,7 +143,7 @@ internal sealed class ServedWorld : IAsyncDisposable
 
         await state.SetAsync("gitlab.application",
             $$"""{"id":7,"client_id":"{{SmallGitLab.ClientId}}","client_secret":"{{gitLab.ClientSecret}}","redirect_uri":"{{gitLab.RedirectUri}}","instance_url":"{{SmallGitLab.Url}}"}""", Cancelled);
-        Connection.Open(new(settings, SmallGitLab.Url), Transport(), state, tokens, TimeProvider.System).TryGet(out var connection, out _).ShouldBeTrue();
+        Connection.Open(new(settings, SmallGitLab.Url), Transport, state, tokens, TimeProvider.System).TryGet(out var connection, out _).ShouldBeTrue();
         Connection = connection!;
     }
 

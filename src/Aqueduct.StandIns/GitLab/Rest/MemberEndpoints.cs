@@ -18,6 +18,7 @@ internal sealed class MemberEndpoints(GitLabWorld world, Rights rights, UserShap
     {
         Map(routes, "/groups/:id/members", OfGroup);
         Map(routes, "/projects/:id/members", OfProject);
+        routes.Get("/users/:id/memberships", ListOfUser, Demand.Administrator);
     }
 
     private void Map(RestRoutes routes, string path, Func<Call, int, Source> find)
@@ -53,6 +54,21 @@ internal sealed class MemberEndpoints(GitLabWorld world, Rights rights, UserShap
             .Where(m => query is null || world.State.User(m.UserId) is var user && (user.Username.Contains(query, StringComparison.OrdinalIgnoreCase) || user.Name.Contains(query, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(m => m.UserId);
         return pagination.Page(call, found, Shape);
+    }
+
+    /// <summary>Direct memberships only.</summary>
+    private Answer ListOfUser(Call call)
+    {
+        var user = world.State.Users.Find(u => u.Id == call.Number("id")) ?? throw ApiError.NotFound("User");
+        var type = call.Parameters.OneOf("type", "Project", "Namespace");
+        var found = world.State.Memberships.Where(m => m.UserId == user.Id && (type is null || type == "Namespace" == m.GroupId is not null));
+        return pagination.Page(call, found, m => new JsonObject
+        {
+            ["source_id"] = m.GroupId ?? m.ProjectId,
+            ["source_name"] = m.GroupId is { } group ? world.State.Groups.Single(g => g.Id == group).Name : world.State.Projects.Single(p => p.Id == m.ProjectId).Name,
+            ["source_type"] = m.GroupId is null ? "Project" : "Namespace",
+            ["access_level"] = m.AccessLevel,
+        });
     }
 
     private Answer Add(Call call, Source source)

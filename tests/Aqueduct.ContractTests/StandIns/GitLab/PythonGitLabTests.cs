@@ -51,6 +51,7 @@ public sealed class PythonGitLabTests
             q.auth(); show(q.user.username); show(refused(q.projects.get, "acme/shop"))
             shop = g.projects.get("acme/shop")
             shop.members.create({"user_id": account["id"], "access_level": 30})
+            show([[m.source_type, m.source_name] for m in g.users.get(account["id"]).memberships.list()])
             show(q.projects.get("acme/shop").permissions["project_access"]["access_level"])
             new = q.http_post("/personal_access_tokens/self/rotate", post_data={"expires_at": "2027-02-01"})
             show(refused(q.auth)); show(new["expires_at"])
@@ -72,7 +73,7 @@ public sealed class PythonGitLabTests
             show([user.block(), g.users.get(user.id).state, user.unblock()]); user.delete(); show(refused(g.users.get, user.id))
             """);
 
-        shown.ToJsonString().ShouldBe("""[["amazon-q","Amazon Q Service"],[true,["api"],"2027-01-01"],"amazon-q",{"status":404,"body":{"message":"404 Project Not Found"}},30,"""
+        shown.ToJsonString().ShouldBe("""[["amazon-q","Amazon Q Service"],[true,["api"],"2027-01-01"],"amazon-q",{"status":404,"body":{"message":"404 Project Not Found"}},[["Project","Shop"]],30,"""
             + """{"status":401,"body":{"error":"invalid_token","error_description":"Token was revoked. You have to re-authorize from the user."}},"2027-02-01","""
             + """[true,false,true,"https://gitlab.example.test"],true,[],[true,false,false,[{"key":"X-A"}],false],{"status":400,"body":{"error":"custom_headers[0][value] is missing"}},true,[],["http://127.0.0.1:9/hook"],"""
             + """[true,"blocked",true],{"status":404,"body":{"message":"404 User Not Found"}}]""");

@@ -46,7 +46,7 @@ internal sealed class ScriptedAmazonQ : HttpMessageHandler, ISetupState, IIssueT
 
     public Connection Open()
     {
-        Connection.Open(new(Wanted.Settings, "https://gitlab.example.test/"), this, this, this, Clock).TryGet(out var connection, out var failures).ShouldBeTrue(failures?[0].Detail);
+        Connection.Open(new(Wanted.Settings, "https://gitlab.example.test/"), () => this, this, this, Clock).TryGet(out var connection, out var failures).ShouldBeTrue(failures?[0].Detail);
         return connection!;
     }
 
