@@ -37,6 +37,11 @@ internal static class GitLabExplanation
         _ => new("gitlab-refused", $"GitLab refused {failure}", "`aqueduct setup plan` shows what exists now; GitLab's log tells more under the correlation ID."),
     };
 
+    /// <param name="first">ID of the one that was there first.</param>
+    public static Failure MadeTwice(string resource, long first) => new(
+        "gitlab-made-twice", $"Another set-up made the {resource} of this server.public_url at the same time (id {first}); the later one, ours, was deleted again.",
+        "An address belongs to one Aqueduct: run set-up from one data folder only. A next apply from this one would take over what the other made.");
+
     private static string After(GitLabFailure failure) =>
         failure.RetryAfter is { } after ? $" It takes calls again in {after.TotalSeconds:0} s." : "";
 }

@@ -51,6 +51,8 @@ internal sealed class ApplicationResource(GitLabContext context, DesiredApplicat
             ApplicationStep.Renew => await RenewAsync(seen.Current!.Id, cancellationToken),
             _ => await CreateAsync([.. seen.ToDelete.Select(a => a.Id)], cancellationToken),
         };
+        if (stored.Failure is null && seen.Step is ApplicationStep.Create or ApplicationStep.Replace && await YieldAsync(seen, cancellationToken) is { } twice)
+            return twice;
         if ((stored.Failure ?? (await DeleteAllAsync(seen.ToDelete, cancellationToken)).Failure) is { } refused)
             return context.Explain(refused);
         await context.Records.RemoveApplicationIntentAsync(wanted.Key, cancellationToken);
@@ -99,6 +101,24 @@ internal sealed class ApplicationResource(GitLabContext context, DesiredApplicat
         if (failure.MayBeExecuted && (await ReadAsync(cancellationToken)).TryGet(out var seen, out _) && seen.Step is ApplicationStep.Renew)
             return await RenewAsync(seen.Current!.Id, cancellationToken);
         return failure;
+    }
+
+    /// <summary>Two set-ups may have looked before either made one: the later one gives way.</summary>
+    /// <returns>Null when this is the only one, or the first.</returns>
+    private async Task<Failure?> YieldAsync(SeenApplications before, CancellationToken cancellationToken)
+    {
+        if (!(await ReadAsync(cancellationToken)).TryGet(out var seen, out var failure))
+            return context.Explain(failure);
+        var mine = seen.Record!.Id;
+        if (seen.Ours.FirstOrDefault(a => a.Id < mine && before.Ours.All(b => b.Id != a.Id)) is not { } first)
+            return null;
+        if ((await Applications.DeleteAsync(mine, cancellationToken)).Failure is { } refused)
+            return context.Explain(refused);
+        await (before.Record is { } record
+            ? context.Records.SetApplicationAsync(wanted.Key, record, cancellationToken)
+            : context.Records.RemoveApplicationAsync(wanted.Key, cancellationToken));
+        await context.Records.RemoveApplicationIntentAsync(wanted.Key, cancellationToken);
+        return GitLabExplanation.MadeTwice(Name, first.Id);
     }
 
     private async Task<GitLabResult<NoContent>> RenewAsync(long id, CancellationToken cancellationToken) =>

@@ -101,7 +101,21 @@ internal sealed class SystemHookResource(GitLabContext context) : IResource
         }
 
         await context.Records.SetHookAsync(intent with { Id = hook!.Id }, cancellationToken);
-        return null;
+        return await YieldAsync(hook, before, cancellationToken);
+    }
+
+    /// <summary>Two set-ups may have looked before either made one: the later one gives way.</summary>
+    /// <returns>Null when this is the only one, or the first.</returns>
+    private async Task<Failure?> YieldAsync(SystemHook mine, Seen before, CancellationToken cancellationToken)
+    {
+        if (!(await ReadAsync(cancellationToken)).TryGet(out var seen, out var failure))
+            return context.Explain(failure);
+        if (seen.Ours.FirstOrDefault(h => h.Id < mine.Id && before.Ours.All(b => b.Id != h.Id)) is not { } first)
+            return null;
+        if ((await Hooks.DeleteAsync(mine.Id, cancellationToken)).Failure is { } refused)
+            return context.Explain(refused);
+        await RestoreAsync(before.Record, cancellationToken);
+        return GitLabExplanation.MadeTwice(Name, first.Id);
     }
 
     /// <summary>The answer got lost, perhaps after GitLab had done the work: what was not there before is it.</summary>
