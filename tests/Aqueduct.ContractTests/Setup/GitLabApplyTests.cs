@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aqueduct.ContractTests.Tools;
 using Aqueduct.Setup;
 using Aqueduct.StandIns.GitLab;
 
@@ -32,6 +33,28 @@ public sealed class GitLabApplyTests
         outcome.GitLab.ShouldBe(new GitLabValues(
             "https://gitlab.example.test", "amazon-q", (string)application["application_id"]!, GitLabSetupWorld.RedirectUri, outcome.GitLab!.NextStep));
         outcome.Values.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_foreign_client_sees_account_token_applications_and_hook()
+    {
+        PythonGitLab.Require();
+        await using var world = await GitLabSetupWorld.StartAsync();
+        await using var installation = await world.InstallAsync();
+        await installation.ApplyAsync();
+
+        var shown = await new PythonGitLab(world.GitLab.Url).RunAsync("""
+            g = connect("root")
+            account = g.users.list(username="amazon-q")[0]
+            show([account.name, account.state])
+            show([[t.name, t.scopes, t.active] for t in g.personal_access_tokens.list(user_id=account.id)])
+            show(sorted([a.application_name, a.callback_url] for a in g.applications.list()))
+            show([[h.url, h.push_events, h.enable_ssl_verification] for h in g.hooks.list()])
+            """, Cancelled);
+
+        shown.ToJsonString().ShouldBe("""[["Amazon Q Service","active"],[["Aqueduct",["api"],true]],"""
+            + """[["Amazon Q OAuth","https://aqueduct.example.test/connection/callback"],["Aqueduct sign-in","https://aqueduct.example.test/signin-oidc"]],"""
+            + """[["https://aqueduct.example.test/webhooks/gitlab",false,true]]]""");
     }
 
     [Fact]

@@ -126,6 +126,19 @@ public sealed class GitLabRefusalTests
     }
 
     [Fact]
+    public async Task A_limit_that_lasts_for_longer_than_anybody_waits_is_told_with_its_end()
+    {
+        await using var world = await GitLabSetupWorld.StartAsync();
+        await using var installation = await world.InstallAsync();
+        world.GitLab.Faults.Add(new(GitLabFaultKind.Throttle, "*", times: 1000, seconds: 300));
+
+        var failure = (await installation.PlanRefusedAsync()).ShouldHaveSingleItem();
+
+        failure.Code.ShouldBe("gitlab-busy");
+        failure.Detail.ShouldEndWith("It takes calls again in 300 s.");
+    }
+
+    [Fact]
     public async Task A_fault_that_passes_is_waited_out()
     {
         await using var world = await GitLabSetupWorld.StartAsync();
