@@ -28,6 +28,6 @@ internal sealed partial class GitLabWebhook(HookSecret secret, ILogger<GitLabWeb
         LogDelivery(context.Response.StatusCode, context.Request.ContentLength);
     }
 
-    [LoggerMessage(1401, LogLevel.Information, "Delivery of GitLab's system hook answered {Status}, {Bytes} bytes")]
+    [LoggerMessage(1501, LogLevel.Information, "Delivery of GitLab's system hook answered {Status}, {Bytes} bytes")]
     private partial void LogDelivery(int status, long? bytes);
 }
