@@ -1,4 +1,5 @@
 using Aqueduct.Aws;
+using Aqueduct.GitLab;
 using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Connections;
 using Aqueduct.Setup.Issuer;
@@ -19,6 +20,9 @@ internal sealed class AwsSide : ISetupSide
     private readonly AwsClients aws;
     private readonly IssuerProbe probe;
     private readonly Consistency consistency;
+
+    /// <summary>Where GitLab connects by itself, and there is a token: only to look.</summary>
+    private readonly GitLabClient? gitLab;
     private SetupContext? context;
 
     public AwsSide(SetupSettings settings, Desired desired, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
@@ -29,6 +33,8 @@ internal sealed class AwsSide : ISetupSide
         consistency = new(clock);
         probe = new(transport(), clock);
         aws = new(settings.Aws.ToTarget(), transport(), clock);
+        if (settings.GitLab is { Mode: GitLabMode.Gateway, Url: { } url, TokenFile: { } tokenFile })
+            gitLab = new(new Uri(url), tokenFile, transport(), clock);
     }
 
     private IssuerResource Issuer => new(desired.IssuerUrl, tokens, probe);
@@ -63,6 +69,7 @@ internal sealed class AwsSide : ISetupSide
     {
         aws.Dispose();
         probe.Dispose();
+        gitLab?.Dispose();
     }
 
     private static IReadOnlyList<IResource> AtAws(SetupContext ready) =>
@@ -70,7 +77,7 @@ internal sealed class AwsSide : ISetupSide
 
     /// <summary>Where GitLab connects by itself it must be told the role; nobody else can do that.</summary>
     private IEnumerable<IResource> ByHand(SetupContext ready) =>
-        settings.GitLab.Mode is GitLabMode.Gateway ? [new GitLabSettingsResource(ready.Wanted.RoleArn, connection)] : [];
+        settings.GitLab.Mode is GitLabMode.Gateway ? [new GitLabSettingsResource(ready.Wanted.RoleArn, connection, gitLab)] : [];
 
     private async Task<SetupResult<SetupContext>> PrepareAsync(CancellationToken cancellationToken)
     {

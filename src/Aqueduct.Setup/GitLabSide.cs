@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Aqueduct.GitLab;
 using Aqueduct.GitLab.Administration;
 using Aqueduct.Setup.Resources;
@@ -7,7 +6,7 @@ using Aqueduct.Setup.State;
 namespace Aqueduct.Setup;
 
 /// <summary>Amazon Q's account with its token, the OAuth applications and the system hook, for mode <c>beside</c>.</summary>
-internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Func<HttpMessageHandler> transport, ISetupState state, TimeProvider clock) : ISetupSide
+internal sealed class GitLabSide(DesiredAtGitLab wanted, bool adopt, Func<HttpMessageHandler> transport, ISetupState state, TimeProvider clock) : ISetupSide
 {
     private readonly GitLabClient client = new(wanted.Url, wanted.TokenFile, transport(), clock);
     private readonly GitLabRecords records = new(state);
@@ -85,11 +84,7 @@ internal sealed partial class GitLabSide(DesiredAtGitLab wanted, bool adopt, Fun
         return IsTooOld(access) is { } tooOld ? tooOld : context = new(wanted, client, access, records, clock, adopt);
     }
 
-    private static Failure? IsTooOld(AdministratorAccess access) =>
-        Release().Match(access.Version) is { Success: true } release && Version.Parse(release.Value) < DesiredAtGitLab.OldestVersion
-            ? new("gitlab-too-old", $"GitLab is {access.Version}; set-up needs calls that exist since {DesiredAtGitLab.OldestVersion}.", "Upgrade GitLab.")
-            : null;
-
-    [GeneratedRegex(@"^\d+\.\d+")]
-    private static partial Regex Release();
+    private static Failure? IsTooOld(AdministratorAccess access) => GitLabRelease.IsBefore(access.Version, DesiredAtGitLab.OldestVersion)
+        ? new("gitlab-too-old", $"GitLab is {access.Version}; set-up needs calls that exist since {DesiredAtGitLab.OldestVersion}.", "Upgrade GitLab.")
+        : null;
 }

@@ -1,3 +1,4 @@
+using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Connections;
 using Aqueduct.Setup.Exports;
 using Aqueduct.Setup.Resources;
@@ -9,10 +10,11 @@ public sealed class SetupSession : IDisposable
 {
     private readonly AwsSide? aws;
     private readonly GitLabSide? gitLab;
-
     private readonly ConnectionRecords connection;
+    private readonly GitLabMode mode;
 
-    private SetupSession(AwsSide? aws, GitLabSide? gitLab, ISetupState state) => (this.aws, this.gitLab, connection) = (aws, gitLab, new(state));
+    private SetupSession(AwsSide? aws, GitLabSide? gitLab, ISetupState state, GitLabMode mode) =>
+        (this.aws, this.gitLab, connection, this.mode) = (aws, gitLab, new(state), mode);
 
     /// <summary>In the order in which things are made; what one side makes the other may need.</summary>
     private IReadOnlyList<ISetupSide> Sides => [.. ((ISetupSide?[])[aws, gitLab]).OfType<ISetupSide>()];
@@ -42,7 +44,8 @@ public sealed class SetupSession : IDisposable
             ? new SetupSession(
                 desired is null ? null : new(settings, desired, transport, state, tokens, clock),
                 atGitLab is null ? null : new(atGitLab, settings.Adopt, transport, state, clock),
-                state)
+                state,
+                settings.GitLab.Mode)
             : SetupResult.Refused<SetupSession>([.. awsFailures ?? [], .. gitLabFailures ?? []]);
     }
 
@@ -61,9 +64,11 @@ public sealed class SetupSession : IDisposable
         PlanAsync(Sides.Reverse(), (side, c) => side.GetToDestroyAsync(c), (resource, c) => resource.PlanDestroyAsync(c), cancellationToken);
 
     /// <summary>Without the role nobody could delete the connection any more, and Amazon Q would keep the application's secret.</summary>
-    private static Failure StillConnected => new(
+    private Failure StillConnected => new(
         "still-connected", "GitLab is connected to Amazon Q, and without the role the connection could not be deleted any more.",
-        "Run `aqueduct connection disconnect` first.");
+        mode is GitLabMode.Gateway
+            ? "Disconnect Amazon Q in GitLab first: Admin > Settings > General > GitLab Duo with Amazon Q > View configuration setup."
+            : "Run `aqueduct connection disconnect` first.");
 
     /// <summary>Does what <paramref name="plan"/> says, in order, and stops at the first failure; running it again continues there.</summary>
     public async Task<SetupOutcome> ApplyAsync(SetupPlan plan, IProgress<SetupProgress>? progress, CancellationToken cancellationToken)

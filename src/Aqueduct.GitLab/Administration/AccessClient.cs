@@ -36,6 +36,12 @@ public sealed class AccessClient
         return ping.Uuid is { Length: > 0 } uid ? uid : call.Failed(GitLabFailureKind.NotFound, "GitLab has no Service Ping data yet, or Service Ping is off.");
     }
 
+    /// <returns>Such as <c>18.5.1-ee</c>.</returns>
+    public async Task<GitLabResult<string>> GetVersionAsync(CancellationToken cancellationToken) =>
+        (await channel.SendAsync(GitLabCall.Get("/metadata"), GitLabJson.Default.Metadata, cancellationToken)).TryGet(out var metadata, out var failure)
+            ? metadata.Version
+            : failure;
+
     /// <summary>
     /// 1. the token looks at itself: it is known, neither expired nor revoked, and has the scope <c>api</c>; 2. the instance tells its version;
     /// 3. the user is an administrator and may act as one.
@@ -49,13 +55,13 @@ public sealed class AccessClient
         if (token is not null && !token.Scopes.Contains(Whole))
             return new GitLabFailure(GitLabFailureKind.MissingScope, "GET /personal_access_tokens/self", $"The token has the scopes {string.Join(", ", token.Scopes)}.") { Scopes = [Whole] };
 
-        if (!(await channel.SendAsync(GitLabCall.Get("/metadata"), GitLabJson.Default.Metadata, cancellationToken)).TryGet(out var metadata, out failure))
+        if (!(await GetVersionAsync(cancellationToken)).TryGet(out var version, out failure))
             return failure;
         var call = GitLabCall.Get("/user");
         if (!(await channel.SendAsync(call, GitLabJson.Default.CurrentUser, cancellationToken)).TryGet(out var user, out failure))
             return failure;
         if (user.IsAdmin)
-            return new AdministratorAccess(metadata.Version, user.Username, token?.Scopes, token?.ExpiresAt);
+            return new AdministratorAccess(version, user.Username, token?.Scopes, token?.ExpiresAt);
         return token?.Scopes.Contains(AdminMode) is true
             ? call.Failed(GitLabFailureKind.Forbidden, $"The token's user {user.Username} is no administrator.")
             : call.Failed(GitLabFailureKind.AdminModeRequired,

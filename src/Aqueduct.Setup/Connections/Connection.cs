@@ -62,6 +62,7 @@ public sealed class Connection : IDisposable
         var state = record switch
         {
             { Phase: not ConnectionPhase.Registered } => ConnectionState.Interrupted,
+            _ when settings.Setup.GitLab.Mode is GitLabMode.Gateway => ConnectionState.Connected, // GitLab hands over codes by itself
             { ConsentAt: null } => ConnectionState.Incomplete,
             _ => ConnectionState.Connected,
         };

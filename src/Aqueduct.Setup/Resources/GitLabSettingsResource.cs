@@ -1,4 +1,5 @@
 using Aqueduct.Aws;
+using Aqueduct.GitLab;
 using Aqueduct.Setup.Connections;
 
 namespace Aqueduct.Setup.Resources;
@@ -7,8 +8,12 @@ namespace Aqueduct.Setup.Resources;
 /// GitLab's own settings page, for mode <c>gateway</c>: entering the ARN stays a person's step. Its outcome is seen by what GitLab then does
 /// through our gateway, which registers its application with Amazon Q. Labels: GitLab's documentation, "Enter the ARN in GitLab".
 /// </summary>
-internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords records) : IResource
+/// <param name="gitLab">Null without a token: then nobody looks at GitLab's version.</param>
+internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords records, GitLabClient? gitLab) : IResource
 {
+    /// <summary>With it Duo with Amazon Q became generally available. Source: GitLab's documentation, prerequisites.</summary>
+    private static readonly Version OldestVersion = new(17, 11);
+
     public string Name => "settings in GitLab";
 
     public string Identifier => "GitLab Duo with Amazon Q";
@@ -20,6 +25,8 @@ internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords r
 
     public async Task<SetupResult<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
     {
+        if (await IsTooOldAsync(cancellationToken) is { } tooOld)
+            return new PlannedChange(Name, Identifier, ChangeKind.Manual, [], tooOld);
         var record = await records.GetAsync(cancellationToken);
         return record is { Phase: ConnectionPhase.Registered } && record.Wanted.RoleArn == roleArn
             ? new PlannedChange(Name, Identifier, ChangeKind.Unchanged, [], $"GitLab saved this role and connected through the gateway on {record.At:yyyy-MM-dd}")
@@ -31,6 +38,11 @@ internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords r
         (await PlanAsync(cancellationToken)).TryGet(out var now, out var failures)
             ? new AppliedChange(Name, Identifier, now.Kind, now.Note)
             : SetupResult.Refused<AppliedChange>(failures);
+
+    private async Task<string?> IsTooOldAsync(CancellationToken cancellationToken) =>
+        gitLab is not null && (await gitLab.Access.GetVersionAsync(cancellationToken)).TryGet(out var version, out _) && GitLabRelease.IsBefore(version, OldestVersion)
+            ? $"GitLab is {version}; GitLab Duo with Amazon Q needs {OldestVersion} (from 17.7 on it was an experiment). Upgrade GitLab."
+            : null;
 
     // GitLab disconnects by itself; as long as it has not, destroy is refused.
     public Task<SetupResult<IReadOnlyList<PlannedChange>>> PlanDestroyAsync(CancellationToken cancellationToken) =>

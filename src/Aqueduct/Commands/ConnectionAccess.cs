@@ -12,6 +12,13 @@ namespace Aqueduct.Commands;
 /// </summary>
 internal static class ConnectionAccess
 {
+    /// <summary>For a command that only looks: also where GitLab connects itself, through the gateway.</summary>
+    public static async Task<int> WithAnyConnectionAsync(
+        this CommandRun run, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken) =>
+        await run.LoadConfigurationAsync(cancellationToken) is { } configuration
+            ? await run.WithLiveStateAsync(configuration, command, live => RunAsync(run, configuration, live, work, cancellationToken), cancellationToken)
+            : ExitCode.Usage;
+
     public static async Task<int> WithConnectionAsync(
         this CommandRun run, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken) =>
         await run.LoadConfigurationAsync(cancellationToken) is { } configuration

@@ -20,7 +20,7 @@ internal static class ConnectionCommands
     {
         Reports = true,
         Examples = ["aqueduct connection show", "aqueduct connection show --output json | jq -r .state"],
-        Run = (run, cancellationToken) => run.WithConnectionAsync("aqueduct connection show", async connection =>
+        Run = (run, cancellationToken) => run.WithAnyConnectionAsync("aqueduct connection show", async connection =>
         {
             run.Report(await connection.ShowAsync(cancellationToken), ConnectionJson.Default.ConnectionStatus, ConnectionText.Write);
             return ExitCode.Done;

@@ -1,5 +1,7 @@
+using Aqueduct.Configuration;
 using Aqueduct.Embedded;
 using Aqueduct.Rendering;
+using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Network;
 using Aqueduct.Setup.Rehearsal;
 using Aqueduct.Story;
@@ -12,22 +14,16 @@ internal static class UpCheck
     public static async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("aqueduct-check-").FullName;
-        var installation = new EmbeddedInstallation(folder, EmbeddedPorts.Free());
-        installation.Write(run.Clock);
         var story = new StoryTeller(run.Clock, step =>
         {
             if (!run.AsJson)
                 StoryText.Write(step, run.Terminal.Out, run.Terminal.OutPaint);
         });
 
-        await using (var children = new Children())
-        {
-            await story.StepAsync("aws-stand-in-starts", () => children.StartAsync(installation.AwsStandInWords, cancellationToken));
-            await story.StepAsync("gitlab-stand-in-starts", () => children.StartAsync(installation.GitLabStandInWords, cancellationToken));
-            await story.StepAsync("server-serves-its-issuer", () => children.StartAsync(["serve", "--config", installation.ConfigFile], cancellationToken));
-            if (story.Report.Ok)
-                await TellAsync(run, installation, story, cancellationToken);
-        }
+        var beside = new EmbeddedInstallation(Path.Combine(folder, "beside"), EmbeddedPorts.Free());
+        await ActAsync(run, beside, story, "", places => TellBesideAsync(run, beside, places, story, cancellationToken), cancellationToken);
+        var gateway = new EmbeddedInstallation(Path.Combine(folder, "gateway"), EmbeddedPorts.Free(), GitLabMode.Gateway);
+        await ActAsync(run, gateway, story, "gateways-", places => TellGatewayAsync(run, gateway, places, story, cancellationToken), cancellationToken);
 
         run.Report(story.Report, StoryJson.Default.StoryReport, StoryText.Write);
         if (story.Report.Ok)
@@ -37,23 +33,72 @@ internal static class UpCheck
         return story.Report.Ok ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static async Task TellAsync(CommandRun run, EmbeddedInstallation installation, StoryTeller story, CancellationToken cancellationToken)
+    /// <summary>Starts the processes of one installation, tells what happens with them, and ends them.</summary>
+    /// <param name="whose">Before the names of the steps that start them.</param>
+    private static async Task ActAsync(
+        CommandRun run, EmbeddedInstallation installation, StoryTeller story, string whose, Func<Places, Task> tell, CancellationToken cancellationToken)
     {
-        var configuration = await run.LoadConfigurationAsync(installation.ConfigFile, cancellationToken)
-            ?? throw new InvalidOperationException("The configuration written for the check has faults.");
-        var transport = OutboundTransport.TryCreate(configuration.Options.Network, out _)!;
-        var settings = run.SettingsFor(configuration, EmbeddedInstallation.InstanceUid);
-        if (!Tampering.Open(settings, transport, run.Clock).TryGet(out var tampering, out _))
+        if (!story.Report.Ok)
+            return;
+        installation.Write(run.Clock);
+        await using var children = new Children();
+        await story.StepAsync($"{whose}aws-stand-in-starts", () => children.StartAsync(installation.AwsStandInWords, cancellationToken));
+        await story.StepAsync($"{whose}gitlab-stand-in-starts", () => children.StartAsync(installation.GitLabStandInWords, cancellationToken));
+        await story.StepAsync($"{whose}server-serves-its-issuer", () => children.StartAsync(["serve", "--config", installation.ConfigFile], cancellationToken));
+        if (!story.Report.Ok)
+            return;
+        using var places = new Places(installation);
+        await tell(places);
+    }
+
+    private static async Task TellBesideAsync(
+        CommandRun run, EmbeddedInstallation installation, Places places, StoryTeller story, CancellationToken cancellationToken)
+    {
+        var configuration = await LoadAsync(run, installation, cancellationToken);
+        if (!Tampering.Open(run.SettingsFor(configuration, EmbeddedInstallation.InstanceUid), TransportOf(configuration), run.Clock).TryGet(out var tampering, out _))
             throw new InvalidOperationException("The settings written for the check are refused.");
         using (tampering)
         {
-            using var awsStandIn = new HttpClient { BaseAddress = new Uri(configuration.Options.Aws.EndpointUrl!) };
             var aqueduct = new AqueductRun(installation.ConfigFile);
-            await new AwsSideStory(aqueduct, installation, tampering, awsStandIn, cancellationToken).TellAsync(story);
-            using var browser = new Browser(OutboundTransport.TryCreate(configuration.Options.Network, out _)!);
-            await new ConnectionStory(aqueduct, browser, cancellationToken).TellAsync(story);
+            await new AwsSideStory(aqueduct, installation, tampering, places.Aws, cancellationToken).TellAsync(story);
+            using var browser = new Browser(TransportOf(configuration));
+            await new ConnectionStory(
+                aqueduct, new(installation.WriteWithout("token_file")), new(installation.WriteWithout("credentials_file")), new(places.Aws, cancellationToken),
+                new(places.GitLab, cancellationToken), browser, cancellationToken).TellAsync(story);
             await new TakeOverStory(aqueduct, tampering, cancellationToken).TellAsync(story);
         }
+    }
+
+    private static async Task TellGatewayAsync(
+        CommandRun run, EmbeddedInstallation installation, Places places, StoryTeller story, CancellationToken cancellationToken)
+    {
+        using var browser = new Browser(TransportOf(await LoadAsync(run, installation, cancellationToken)));
+        await new GatewayStory(new(installation.ConfigFile), browser, places.GitLab, places.Aws, places.Aqueduct, run.Clock, cancellationToken).TellAsync(story);
+    }
+
+    private static async Task<AqueductConfiguration> LoadAsync(CommandRun run, EmbeddedInstallation installation, CancellationToken cancellationToken) =>
+        await run.LoadConfigurationAsync(installation.ConfigFile, cancellationToken)
+            ?? throw new InvalidOperationException("The configuration written for the check has faults.");
+
+    private static SocketsHttpHandler TransportOf(AqueductConfiguration configuration) => OutboundTransport.TryCreate(configuration.Options.Network, out _)!;
+
+    /// <summary>The plain addresses of one installation.</summary>
+    private sealed class Places(EmbeddedInstallation installation) : IDisposable
+    {
+        public HttpClient Aws { get; } = At(installation.Ports.Aws);
+
+        public HttpClient GitLab { get; } = At(installation.Ports.GitLab);
+
+        public HttpClient Aqueduct { get; } = At(installation.Ports.Http);
+
+        public void Dispose()
+        {
+            Aws.Dispose();
+            GitLab.Dispose();
+            Aqueduct.Dispose();
+        }
+
+        private static HttpClient At(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
     /// <summary>The processes the story needs; all end with it.</summary>

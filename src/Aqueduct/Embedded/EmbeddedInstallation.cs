@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Aqueduct.Setup.Configuration;
 
 namespace Aqueduct.Embedded;
 
@@ -6,7 +7,8 @@ namespace Aqueduct.Embedded;
 /// The installation <c>up</c> makes when nothing is configured: real names under <c>.example.test</c>, a throwaway authority,
 /// the stand-ins' fixed credentials (never the AWS default chain), everything in one folder.
 /// </summary>
-internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
+/// <param name="mode">Gateway: the GitLab stand-in has the add-on, and Aqueduct is its AI gateway.</param>
+internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports, GitLabMode mode = GitLabMode.Beside)
 {
     /// <summary>The instance UID of the stand-ins' fixed world.</summary>
     public const string InstanceUid = "6a1c2f0e-7d3b-4c58-9e21-0f4b8d6a9c11";
@@ -31,8 +33,10 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
     [
         "stand-in", "gitlab", "--urls", $"http://127.0.0.1:{Ports.GitLab}", "--urls", $"https://127.0.0.1:{Ports.GitLabTls}",
         "--external-url", $"https://{GitLabName}", "--certificate-file", Path.Combine(Folder, "tls.pem"), "--key-file", Path.Combine(Folder, "tls.key"),
-        .. Trust, "--state", Path.Combine(Folder, "gitlab"),
+        .. Trust, "--state", Path.Combine(Folder, "gitlab"), .. AddOn,
     ];
+
+    private IEnumerable<string> AddOn => mode is GitLabMode.Gateway ? ["--shape", "gateway", "--ai-gateway-url", $"http://127.0.0.1:{Ports.Http}/ai"] : [];
 
     /// <summary>Said when all is up.</summary>
     public string WhatNext => $"""
@@ -59,6 +63,16 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
         WriteFile("aws-credentials", AwsCredentials);
         WriteFile("gitlab-token", GitLabToken);
         WriteFile("aqueduct.yaml", Configuration);
+    }
+
+    /// <summary>The configuration of somebody who does not have everything.</summary>
+    /// <param name="setting">Its line is left out, such as <c>token_file</c>.</param>
+    /// <returns>Its path.</returns>
+    public string WriteWithout(string setting)
+    {
+        var name = $"without-{setting.Replace('_', '-')}.yaml";
+        WriteFile(name, string.Join('\n', Configuration.Split('\n').Where(line => !line.TrimStart().StartsWith($"{setting}:", StringComparison.Ordinal))));
+        return Path.Combine(Folder, name);
     }
 
     private void WriteCertificates(DateTimeOffset now)
@@ -113,7 +127,7 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
     private string Configuration => $"""
         # Written by `aqueduct up` at each start, for the stand-ins. Your own configuration belongs into ./aqueduct.yaml.
         gitlab:
-          mode: beside
+          mode: {(mode is GitLabMode.Gateway ? "gateway" : "beside")}
           url: http://127.0.0.1:{Ports.GitLab}
           external_url: https://{GitLabName}
           token_file: gitlab-token
@@ -134,6 +148,10 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports)
         network:
           ca_file: ca.pem
           connect_to: [{string.Join(", ", ConnectTo.Select(rule => $"\"{rule}\""))}]
+        {(mode is GitLabMode.Gateway ? $"gateway: {{ upstream: \"{Upstream}\" }}" : "")}
 
         """;
+
+    /// <summary>Stands for GitLab's own AI gateway, to see what is not Amazon Q's passed on.</summary>
+    private string Upstream => $"http://127.0.0.1:{Ports.GitLab}/api/v4";
 }

@@ -119,12 +119,7 @@ internal sealed class AwsSideStory(AqueductRun aqueduct, EmbeddedInstallation in
             ? []
             : change.GetProperty("attributes").EnumerateArray().Select(a => $"{change.GetProperty("resource")}: {a.GetProperty("name")}");
 
-    /// <summary>Calls at the stand-in so far that could have changed something, counted from its own log.</summary>
-    private async Task<int> ChangesAtAwsAsync()
-    {
-        using var log = JsonDocument.Parse(await awsStandIn.GetStringAsync(new Uri("/_standin/requests", UriKind.Relative), cancellationToken));
-        return log.RootElement.EnumerateArray()
-            .Select(r => r.GetProperty("operation").GetString()!)
-            .Count(o => !o.StartsWith("Get", StringComparison.Ordinal) && !o.StartsWith("List", StringComparison.Ordinal));
-    }
+    /// <summary>Calls at the stand-in so far that could have changed something.</summary>
+    private Task<int> ChangesAtAwsAsync() => new StandInLog(awsStandIn, cancellationToken).CountAsync(call =>
+        call.GetProperty("operation").GetString() is { } o && !o.StartsWith("Get", StringComparison.Ordinal) && !o.StartsWith("List", StringComparison.Ordinal));
 }

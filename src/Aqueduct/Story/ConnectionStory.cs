@@ -6,7 +6,11 @@ namespace Aqueduct.Story;
 /// <summary>
 /// Two people, one side each; then the connection: registered, consented to in a browser, proven both ways, and taken down again.
 /// </summary>
-internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, CancellationToken cancellationToken)
+/// <param name="withAwsRights">With a configuration that knows no token of GitLab's.</param>
+/// <param name="withGitLabRights">With one that knows no credentials of AWS.</param>
+internal sealed class ConnectionStory(
+    AqueductRun aqueduct, AqueductRun withAwsRights, AqueductRun withGitLabRights, StandInLog atAws, StandInLog atGitLab, Browser browser,
+    CancellationToken cancellationToken)
 {
     private static readonly Dictionary<string, string> Dana = new() { ["user[login]"] = "dana", ["user[password]"] = "standin" };
 
@@ -22,8 +26,8 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
 
     public async Task TellAsync(StoryTeller story)
     {
-        await story.StepAsync("one-person-sets-up-aws-alone", () => ApplyAsync("aws"));
-        await story.StepAsync("another-sets-up-gitlab-alone", () => ApplyAsync("gitlab"));
+        await story.StepAsync("one-person-sets-up-aws-alone", () => ApplyAsync(withAwsRights, "aws", atGitLab, "GitLab"));
+        await story.StepAsync("another-sets-up-gitlab-alone", () => ApplyAsync(withGitLabRights, "gitlab", atAws, "AWS"));
         await story.StepAsync("plan-of-both-sides-is-empty", PlanAsync);
         await story.StepAsync("gitlab-takes-the-accounts-own-token", ProveGitLabAsync);
         await story.StepAsync("connection-is-incomplete-before-consent", ConnectAsync);
@@ -35,10 +39,16 @@ internal sealed class ConnectionStory(AqueductRun aqueduct, Browser browser, Can
         await story.StepAsync("destroy-takes-both-sides-down", DestroyAsync);
     }
 
-    private async Task<string> ApplyAsync(string side)
+    /// <param name="untouched">Where this person has no rights, and nothing may be called.</param>
+    private async Task<string> ApplyAsync(AqueductRun person, string side, StandInLog untouched, string place)
     {
-        var applied = (await RunAsync($"setup apply --only {side} --yes --output json")).ShouldExit(ExitCode.Done).Json();
-        return string.Join(", ", applied.GetProperty("changes").EnumerateArray().Where(c => c.GetProperty("kind").GetString() is "create").Select(c => c.GetProperty("resource").GetString()));
+        var before = await untouched.CountAsync();
+        var applied = (await person.RunAsync($"setup apply --only {side} --yes --output json", cancellationToken)).ShouldExit(ExitCode.Done).Json();
+        var calls = await untouched.CountAsync() - before;
+        var made = applied.GetProperty("changes").EnumerateArray().Where(c => c.GetProperty("kind").GetString() is "create").Select(c => c.GetProperty("resource").GetString());
+        return calls is 0
+            ? $"{string.Join(", ", made)}; no call at {place}"
+            : throw new StepFailedException($"{calls} calls at {place}, where this person has no rights");
     }
 
     private async Task<string> PlanAsync()
