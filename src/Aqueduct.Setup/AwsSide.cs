@@ -77,7 +77,18 @@ internal sealed class AwsSide : ISetupSide
 
     /// <summary>Where GitLab connects by itself it must be told the role; nobody else can do that.</summary>
     private IEnumerable<IResource> ByHand(SetupContext ready) =>
-        settings.GitLab.Mode is GitLabMode.Gateway ? [new GitLabSettingsResource(ready.Wanted.RoleArn, connection, gitLab)] : [];
+        settings.GitLab.Mode is GitLabMode.Gateway
+            ? [new GitLabSettingsResource(ready.Wanted.RoleArn, connection, c => IsConnectedAsync(ready.Wanted.RoleArn, c), gitLab)]
+            : [];
+
+    private async Task<bool> IsConnectedAsync(string roleArn, CancellationToken cancellationToken)
+    {
+        if (await records.GetAsync(SetupRecords.Role, cancellationToken) is null
+            || !(await new RoleAssumption(aws, tokens, consistency).AssumeAsync(roleArn, cancellationToken)).TryGet(out var session, out _))
+            return false;
+        var verified = await aws.AmazonQ.VerifyOAuthAppConnectionAsync(session, cancellationToken);
+        return verified.TryGet(out _, out var failure) || ConnectionExplanation.ReasonOf(failure) is not null;
+    }
 
     private async Task<SetupResult<SetupContext>> PrepareAsync(CancellationToken cancellationToken)
     {

@@ -8,8 +8,10 @@ namespace Aqueduct.Setup.Resources;
 /// GitLab's own settings page, for mode <c>gateway</c>: entering the ARN stays a person's step. Its outcome is seen by what GitLab then does
 /// through our gateway, which registers its application with Amazon Q. Labels: GitLab's documentation, "Enter the ARN in GitLab".
 /// </summary>
+/// <param name="isConnected">Whether Amazon Q has a connection already, whoever made it.</param>
 /// <param name="gitLab">Null without a token: then nobody looks at GitLab's version.</param>
-internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords records, GitLabClient? gitLab) : IResource
+internal sealed class GitLabSettingsResource(
+    string roleArn, ConnectionRecords records, Func<CancellationToken, Task<bool>> isConnected, GitLabClient? gitLab) : IResource
 {
     /// <summary>With it Duo with Amazon Q became generally available. Source: GitLab's documentation, prerequisites.</summary>
     private static readonly Version OldestVersion = new(17, 11);
@@ -27,9 +29,10 @@ internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords r
     {
         if (await IsTooOldAsync(cancellationToken) is { } tooOld)
             return new PlannedChange(Name, Identifier, ChangeKind.Manual, [], tooOld);
-        var record = await records.GetAsync(cancellationToken);
-        return record is { Phase: ConnectionPhase.Registered } && record.Wanted.RoleArn == roleArn
-            ? new PlannedChange(Name, Identifier, ChangeKind.Unchanged, [], $"GitLab saved this role and connected through the gateway on {record.At:yyyy-MM-dd}")
+        if (await records.GetAsync(cancellationToken) is { Phase: ConnectionPhase.Registered } record && record.Wanted.RoleArn == roleArn)
+            return Unchanged($"GitLab saved this role and connected through the gateway on {record.At:yyyy-MM-dd}");
+        return await isConnected(cancellationToken)
+            ? Unchanged("GitLab was connected before, through another gateway; there is nothing to save again")
             : new PlannedChange(Name, Identifier, ChangeKind.Manual, [],
                 $"{StepsFor(roleArn)}\nBefore that, GitLab's AI gateway URL must be this Aqueduct's address, with /ai at its end.");
     }
@@ -38,6 +41,8 @@ internal sealed class GitLabSettingsResource(string roleArn, ConnectionRecords r
         (await PlanAsync(cancellationToken)).TryGet(out var now, out var failures)
             ? new AppliedChange(Name, Identifier, now.Kind, now.Note)
             : SetupResult.Refused<AppliedChange>(failures);
+
+    private PlannedChange Unchanged(string note) => new(Name, Identifier, ChangeKind.Unchanged, [], note);
 
     private async Task<string?> IsTooOldAsync(CancellationToken cancellationToken) =>
         gitLab is not null && (await gitLab.Access.GetVersionAsync(cancellationToken)).TryGet(out var version, out _) && GitLabRelease.IsBefore(version, OldestVersion)

@@ -50,6 +50,21 @@ public sealed class StepInGitLabTests : IAsyncLifetime
         failures![0].Fix.ShouldContain("Disconnect Amazon Q in GitLab first");
     }
 
+    [Fact]
+    public async Task A_connection_made_through_GitLabs_own_gateway_needs_no_step()
+    {
+        await using var installation = await world.InstallAsync(settings: Gateway(new()));
+        await installation.ApplyAsync();
+        var token = await world.Issuer.IssueAsync("somebody", Cancelled);
+        (await world.Administrator.Sts.AssumeRoleWithWebIdentityAsync("arn:aws:iam::111122223333:role/QDeveloperAccess", "somebody", token, TimeSpan.FromHours(1), Cancelled))
+            .TryGet(out var session, out _).ShouldBeTrue();
+        var made = await world.Administrator.AmazonQ.CreateOAuthAppConnectionAsync(
+            session!, new("client", "secret", "https://gitlab.example.test", "https://gitlab.example.test/"), Cancelled);
+        made.Failure.ShouldBeNull();
+
+        (await StepAsync(installation)).Kind.ShouldBe(ChangeKind.Unchanged);
+    }
+
     [Theory]
     [InlineData("17.10.4-ee", "GitLab is 17.10.4-ee; GitLab Duo with Amazon Q needs 17.11")]
     [InlineData("17.11.0-ee", "In GitLab, as administrator")]
