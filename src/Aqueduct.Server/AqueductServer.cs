@@ -141,7 +141,11 @@ public sealed class AqueductServer : IAsyncDisposable
         if (settings.Connections is not null)
             app.MapConnections();
         if (settings.Gateway is not null)
+        {
+            app.MapHealth("/monitoring/healthz", "/monitoring/ready"); // where GitLab's AI gateway has them
             app.MapGateway();
+        }
+
         return app;
     }
 

@@ -10,15 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aqueduct.Server;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: the database does too, and the issuer has its keys.</summary>
+/// <summary>Two probes. Live: the process answers. Ready: the database does too, and the issuer has its keys.</summary>
 internal static class Health
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    public static void MapHealth(this IEndpointRouteBuilder routes, string live = "/healthz", string ready = "/readyz")
     {
         var database = routes.ServiceProvider.GetRequiredService<IDatabase>();
         var ring = routes.ServiceProvider.GetRequiredService<SigningKeyRing>();
-        routes.MapGet("/healthz", context => AnswerAsync(context));
-        routes.MapGet("/readyz", async context =>
+        routes.MapGet(live, context => AnswerAsync(context));
+        routes.MapGet(ready, async context =>
         {
             if (await WhyNotReadyAsync(database, ring, context.RequestAborted) is { } failure)
                 await Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, failure);

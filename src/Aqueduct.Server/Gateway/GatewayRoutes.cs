@@ -36,7 +36,6 @@ internal static class GatewayRoutes
         routes.MapPost("/v3/code/completions", suggestions.SuggestV3Async);
         routes.MapPost("/v4/code/suggestions", suggestions.SuggestV4Async);
         routes.MapPost("/v2/chat/agent", services.GetRequiredService<ChatRoute>().HandleAsync);
-        routes.MapGet("/monitoring/healthz", context => context.Response.WriteAsync("""{"status":"ok"}""", context.RequestAborted));
         routes.MapFallback("{**path}", context => IsOurs(context.Request.Path) ? NotFoundAsync(context) : upstream.ForwardAsync(context));
     }
 

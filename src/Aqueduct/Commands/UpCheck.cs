@@ -47,7 +47,7 @@ internal static class UpCheck
         await story.StepAsync($"{whose}server-serves-its-issuer", () => children.StartAsync(["serve", "--config", installation.ConfigFile], cancellationToken));
         if (!story.Report.Ok)
             return;
-        using var places = new Places(installation);
+        using var places = new Places(installation, () => children.KillAndStartAsync(cancellationToken));
         await tell(places);
     }
 
@@ -73,7 +73,7 @@ internal static class UpCheck
         CommandRun run, EmbeddedInstallation installation, Places places, StoryTeller story, CancellationToken cancellationToken)
     {
         using var browser = new Browser(TransportOf(await LoadAsync(run, installation, cancellationToken)));
-        await new GatewayStory(new(installation.ConfigFile), browser, places.GitLab, places.Aws, places.Aqueduct, run.Clock, cancellationToken).TellAsync(story);
+        await new GatewayStory(new(installation.ConfigFile), browser, places.GitLab, places.Aws, places.Aqueduct, places.KillServer, run.Clock, cancellationToken).TellAsync(story);
     }
 
     private static async Task<AqueductConfiguration> LoadAsync(CommandRun run, EmbeddedInstallation installation, CancellationToken cancellationToken) =>
@@ -83,8 +83,11 @@ internal static class UpCheck
     private static SocketsHttpHandler TransportOf(AqueductConfiguration configuration) => OutboundTransport.TryCreate(configuration.Options.Network, out _)!;
 
     /// <summary>The plain addresses of one installation.</summary>
-    private sealed class Places(EmbeddedInstallation installation) : IDisposable
+    /// <param name="killServer">Kills the server, and starts it again.</param>
+    private sealed class Places(EmbeddedInstallation installation, Func<Task> killServer) : IDisposable
     {
+        public Func<Task> KillServer { get; } = killServer;
+
         public HttpClient Aws { get; } = At(installation.Ports.Aws);
 
         public HttpClient GitLab { get; } = At(installation.Ports.GitLab);
@@ -105,11 +108,20 @@ internal static class UpCheck
     private sealed class Children : IAsyncDisposable
     {
         private readonly Stack<ChildProcess> running = new();
+        private IReadOnlyList<string> newest = [];
 
         public async Task<string> StartAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
         {
-            running.Push(await ChildProcess.StartAsync(words, cancellationToken));
+            running.Push(await ChildProcess.StartAsync(newest = words, cancellationToken));
             return running.Peek().Ready;
+        }
+
+        /// <summary>The newest one.</summary>
+        public async Task KillAndStartAsync(CancellationToken cancellationToken)
+        {
+            await using (var killed = running.Pop())
+                await killed.KillAsync();
+            await StartAsync(newest, cancellationToken);
         }
 
         public async ValueTask DisposeAsync()

@@ -41,6 +41,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it without a chance to do anything.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
     public ValueTask DisposeAsync() => EndAsync(process);
 
     private static async ValueTask EndAsync(Process process)

@@ -13,8 +13,10 @@ namespace Aqueduct.Story;
 /// <param name="gitLab">The stand-in's plain address.</param>
 /// <param name="aws">Likewise.</param>
 /// <param name="gateway">Aqueduct's plain address.</param>
+/// <param name="killServer">Kills Aqueduct's server, and starts it again.</param>
 internal sealed class GatewayStory(
-    AqueductRun aqueduct, Browser browser, HttpClient gitLab, HttpClient aws, HttpClient gateway, TimeProvider clock, CancellationToken cancellationToken)
+    AqueductRun aqueduct, Browser browser, HttpClient gitLab, HttpClient aws, HttpClient gateway, Func<Task> killServer, TimeProvider clock,
+    CancellationToken cancellationToken)
 {
     private const string Shop = "\"project\": \"acme/shop\", \"user\": \"dana\"";
 
@@ -41,7 +43,8 @@ internal sealed class GatewayStory(
         await story.StepAsync("chat-streams-an-answer", ChatAsync);
         await story.StepAsync("one-call-to-sts-per-user", CountSessionsAsync);
         await story.StepAsync("foreign-path-goes-upstream", PassOnAsync);
-        await story.StepAsync("outage-of-aws-loses-nothing", OutageAsync);
+        await story.StepAsync("outage-of-aws-loses-nothing", () => OutageAsync(() => Task.CompletedTask));
+        await story.StepAsync("server-killed-in-an-outage-loses-nothing", () => OutageAsync(killServer));
         await story.StepAsync("gitlab-disconnects-through-the-gateway", DisconnectAsync);
         await story.StepAsync("destroy-takes-the-gateways-aws-side-down", DestroyAsync);
     }
@@ -122,12 +125,14 @@ internal sealed class GatewayStory(
         return $"GET /ai/version answered by the upstream: {version.GetProperty("version").GetString()}";
     }
 
-    private async Task<string> OutageAsync()
+    /// <param name="happening">While Amazon Q fails, after two commands were accepted.</param>
+    private async Task<string> OutageAsync(Func<Task> happening)
     {
         var before = await EventsAsync();
         var fault = await SendAsync(aws, HttpMethod.Put, "/_standin/faults", """{"kind": "Fail", "operation": "SendEvent", "times": 1000}""");
         await CommandDevAsync();
         await CommandDevAsync();
+        await happening();
         var meanwhile = await EventsAsync() - before;
         await SendAsync(aws, HttpMethod.Delete, $"/_standin/faults/{fault.GetProperty("id").GetString()}", "");
         var asked = clock.GetTimestamp();

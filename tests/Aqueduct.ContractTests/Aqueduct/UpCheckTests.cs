@@ -13,7 +13,7 @@ public sealed class UpCheckTests
         var report = JsonNode.Parse(told.StandardOutput)!;
         report["steps"]!.AsArray().Where(s => (string?)s!["status"] == "failed").Select(s => $"{s!["name"]}: {s["detail"]}").ShouldBeEmpty();
         ((bool?)report["ok"]).ShouldBe(true);
-        report["steps"]!.AsArray().Count.ShouldBe(46);
+        report["steps"]!.AsArray().Count.ShouldBe(47);
         told.ExitCode.ShouldBe(0, told.StandardError);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Aqueduct.Server.Gateway;
 using Aqueduct.StandIns.Aws.Rehearsal;
 
@@ -110,20 +111,27 @@ public sealed class EventTests
     public async Task No_token_code_or_text_is_ever_logged()
     {
         await using var world = await ConnectedAsync();
-        var token = world.Headers()["Authorization"]["Bearer ".Length..];
+        var token = world.Headers()["Authorization"];
+        string[] secrets = [token["Bearer ".Length..], "code-to-hide", "words-to-hide"];
+        void UseToken(HttpRequestHeaders headers)
+        {
+            headers.Remove("Authorization");
+            headers.Add("Authorization", token);
+        }
 
         await world.AskAsync(
-            "v1/amazon_q/events",
-            $$"""{"role_arn":"{{GatewayWorld.Role}}","code":"code-to-hide","payload":{"source":"web_hook","data":{"text":"words-to-hide"} } }""",
-            headers =>
-            {
-                headers.Remove("Authorization");
-                headers.Add("Authorization", $"Bearer {token}");
-            });
+            "v1/amazon_q/events", $$"""{"role_arn":"{{GatewayWorld.Role}}","code":"code-to-hide","payload":{"source":"web_hook","data":{"text":"words-to-hide"} } }""", UseToken);
+        await world.AskAsync(
+            "v2/chat/agent",
+            $$"""{"messages":[{"role":"user","content":"words-to-hide"}],"model_metadata":{"provider":"amazon_q","name":"amazon_q","role_arn":"{{GatewayWorld.Role}}"} }""", UseToken);
+        await world.AskAsync(
+            "v2/code/completions",
+            $$"""{"model_provider":"amazon_q","role_arn":"{{GatewayWorld.Role}}","current_file":{"file_name":"a.py","content_above_cursor":"words-to-hide"} }""", UseToken);
 
+        world.CallsOf("SendMessage").ShouldBe(1);
+        world.CallsOf("GenerateCodeRecommendations").ShouldBe(1);
         world.Log.ShouldNotBeEmpty();
-        world.Log.ShouldAllBe(line => !line.Contains("code-to-hide", StringComparison.Ordinal)
-            && !line.Contains("words-to-hide", StringComparison.Ordinal) && !line.Contains(token, StringComparison.Ordinal));
+        world.Log.ShouldAllBe(line => !secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
     }
 
     private static async Task<GatewayWorld> ConnectedAsync(EventDelivery mode = EventDelivery.DeliverThenStoreOnFailure)

@@ -107,6 +107,7 @@ public sealed class GatewayDoorTests(GatewayFixture fixture) : IClassFixture<Gat
     [InlineData("GET", "v1/amazon_q/events", 405, """{"detail":"Method Not Allowed"}""")]
     [InlineData("POST", "v1/amazon_q/other", 404, """{"detail":"Not Found"}""")]
     [InlineData("GET", "ai/monitoring/healthz", 200, """{"status":"ok"}""")]
+    [InlineData("GET", "monitoring/ready", 200, """{"status":"ok"}""")]
     public async Task Paths_of_amazon_q_never_leave(string method, string path, int status, string body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
