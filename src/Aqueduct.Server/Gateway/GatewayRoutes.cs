@@ -24,18 +24,19 @@ internal static class GatewayRoutes
         var services = routes.ServiceProvider;
         var application = services.GetRequiredService<ApplicationRoutes>();
         var suggestions = services.GetRequiredService<SuggestionRoutes>();
+        var guard = services.GetRequiredService<Guard>();
         var upstream = services.GetRequiredService<UpstreamForwarder>();
 
-        routes.MapPost(ApplicationRoutes.Create, application.CreateAsync);
-        routes.MapPost(ApplicationRoutes.Delete, application.DeleteAsync);
-        routes.MapPost(ApplicationRoutes.Verify, application.VerifyAsync);
-        routes.MapPost("/v1/amazon_q/events", services.GetRequiredService<EventRoute>().HandleAsync);
-        routes.MapPost("/v2/code/completions", suggestions.CompleteAsync);
-        routes.MapPost("/v2/completions", suggestions.CompleteAsync);
-        routes.MapPost("/v2/code/generations", suggestions.GenerateAsync);
-        routes.MapPost("/v3/code/completions", suggestions.SuggestV3Async);
-        routes.MapPost("/v4/code/suggestions", suggestions.SuggestV4Async);
-        routes.MapPost("/v2/chat/agent", services.GetRequiredService<ChatRoute>().HandleAsync);
+        routes.MapPost(ApplicationRoutes.Create, guard.Over(application.CreateAsync));
+        routes.MapPost(ApplicationRoutes.Delete, guard.Over(application.DeleteAsync));
+        routes.MapPost(ApplicationRoutes.Verify, guard.Over(application.VerifyAsync));
+        routes.MapPost("/v1/amazon_q/events", guard.Over(services.GetRequiredService<EventRoute>().HandleAsync));
+        routes.MapPost("/v2/code/completions", guard.Over(suggestions.CompleteAsync));
+        routes.MapPost("/v2/completions", guard.Over(suggestions.CompleteAsync));
+        routes.MapPost("/v2/code/generations", guard.Over(suggestions.GenerateAsync));
+        routes.MapPost("/v3/code/completions", guard.Over(suggestions.SuggestV3Async));
+        routes.MapPost("/v4/code/suggestions", guard.Over(suggestions.SuggestV4Async));
+        routes.MapPost("/v2/chat/agent", guard.Over(services.GetRequiredService<ChatRoute>().HandleAsync));
         routes.MapFallback("{**path}", context => IsOurs(context.Request.Path) ? NotFoundAsync(context) : upstream.ForwardAsync(context));
     }
 

@@ -4,6 +4,7 @@ using Aqueduct.Server.Gateway.Admission;
 using Aqueduct.Server.Gateway.AmazonQ;
 using Aqueduct.Server.Gateway.Chat;
 using Aqueduct.Server.Gateway.Events;
+using Aqueduct.Server.Gateway.Http;
 using Aqueduct.Server.Gateway.OAuthApplication;
 using Aqueduct.Server.Gateway.Outbox;
 using Aqueduct.Server.Gateway.Suggestions;
@@ -40,6 +41,7 @@ internal static class GatewayServices
             .AddSingleton(provider => new BoundRole(
                 new(provider.GetRequiredService<ISetupState>(), settings.ConfiguredRoleArn), settings.Options.BindRole, clock))
             .AddSingleton<ConnectionByGitLab>()
+            .AddSingleton<Guard>()
             .AddSingleton<GatewayDoor>()
             .AddSingleton<ApplicationCall>()
             .AddSingleton<ApplicationRoutes>()

@@ -39,6 +39,7 @@ public static class OutboundTransport
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a moved name is found again
             ConnectTimeout = TimeSpan.FromSeconds(10),
             AllowAutoRedirect = false, // a redirect would carry signed or authorized requests elsewhere
+            UseCookies = false, // one jar for all would give a user's cookie to the next one
         };
         if (rules.Count > 0)
         {

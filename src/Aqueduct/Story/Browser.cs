@@ -16,7 +16,7 @@ internal sealed partial class Browser : IDisposable
     /// <param name="transport">Disposed with this.</param>
     public Browser(SocketsHttpHandler transport)
     {
-        transport.CookieContainer = cookies;
+        (transport.UseCookies, transport.CookieContainer) = (true, cookies);
         http = new HttpClient(transport);
     }
 

@@ -71,7 +71,7 @@ internal sealed class GatewayWorld : IAsyncDisposable
         world.GitLab = await GitLabStandIn.StartAsync(world.GitLabOptions, Cancelled);
         world.AtGitLab = new HttpClient { BaseAddress = world.GitLab.Url };
         world.outgoing = new HttpClient(Installation.Transport(world.network));
-        world.Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{world.ports.Http}/") };
+        world.Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{world.ports.Http}/") };
         await world.ServeAsync();
         await world.SetUpAsync();
         return world;

@@ -36,6 +36,8 @@ internal sealed class SmallUpstream : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status418ImATeapot;
+        context.Response.Headers.SetCookie = "session=of-one-user; Path=/";
+        context.Response.Headers["X-Cookies"] = $"{context.Request.Headers.Cookie}";
         context.Response.Headers["X-Upstream"] = context.Request.Headers["X-Foreign"];
         await context.Response.WriteAsync($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} ", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);

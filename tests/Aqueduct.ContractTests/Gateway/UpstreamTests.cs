@@ -23,6 +23,16 @@ public sealed class UpstreamTests(GatewayFixture fixture) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task A_cookie_of_the_upstream_is_the_callers_and_nobody_elses()
+    {
+        using var first = await fixture.World.PostAsync("v1/anything", "{}");
+        using var second = await fixture.World.PostAsync("v1/anything", "{}", headers => headers.Add("Cookie", "mine=1"));
+
+        first.Headers.GetValues("Set-Cookie").ShouldBe(["session=of-one-user; Path=/"]);
+        second.Headers.GetValues("X-Cookies").ShouldBe(["mine=1"]);
+    }
+
+    [Fact]
     public async Task An_answer_passes_as_it_arrives()
     {
         var world = fixture.World;

@@ -45,7 +45,7 @@ internal sealed class ChatContext
             var left = room - head.Length - 1;
             if (left <= 0)
                 break;
-            var kept = Cut(content, left);
+            var kept = TextCut.AtMost(content, left).TrimEnd('\n');
             text.Append(head).Append(kept).Append('\n');
             room = left - kept.Length;
         }
@@ -53,14 +53,6 @@ internal sealed class ChatContext
         if (items.Count > 0)
             text.Append(BeforeQuestion);
         return text.Append(question, 0, Math.Min(question.Length, most)).ToString();
-    }
-
-    private static string Cut(string content, int most)
-    {
-        if (content.Length <= most)
-            return content;
-        var line = content.LastIndexOf('\n', most - 1);
-        return line > 0 ? content[..line] : content[..(char.IsHighSurrogate(content[most - 1]) ? most - 1 : most)];
     }
 
     private void Add(string kind, string name, string? content)

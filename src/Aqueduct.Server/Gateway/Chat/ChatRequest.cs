@@ -54,9 +54,6 @@ internal sealed record ChatRequest(string Typed, string Question, IReadOnlyList<
 
     public override string ToString() => $"{Question.Length} characters, {History.Count} turns before";
 
-    private static ChatTurn Cut(ChatTurn turn)
-    {
-        var most = turn.Speaker is ChatSpeaker.User ? MostContent : MostAnswer;
-        return turn.Content.Length <= most ? turn : turn with { Content = turn.Content[..most] };
-    }
+    private static ChatTurn Cut(ChatTurn turn) =>
+        turn with { Content = TextCut.AtMost(turn.Content, turn.Speaker is ChatSpeaker.User ? MostContent : MostAnswer) };
 }

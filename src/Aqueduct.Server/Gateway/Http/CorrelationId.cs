@@ -9,9 +9,11 @@ internal static class CorrelationId
 
     private const int MostCharacters = 128;
 
-    /// <summary>Read once per request, and answered with it.</summary>
+    /// <summary>The same for the whole request; the answer carries it.</summary>
     public static string Of(HttpContext context)
     {
+        if (context.Response.Headers[Header] is [{ } known])
+            return known;
         var given = context.Request.Headers[Header];
         var id = given is [{ Length: > 0 and <= MostCharacters } only] && only.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
             ? only

@@ -1,3 +1,5 @@
+using Aqueduct.Server.Gateway.Http;
+
 namespace Aqueduct.Server.Gateway.Suggestions;
 
 /// <summary>Text around the cursor, cut to what Amazon Q takes: the part near the cursor stays, whole lines of it.</summary>
@@ -17,13 +19,5 @@ internal static class CursorText
         return text[(char.IsLowSurrogate(text[cut]) ? cut + 1 : cut)..]; // one endless line
     }
 
-    public static string Below(string text)
-    {
-        if (text.Length <= MostCharacters)
-            return text;
-        var line = text.LastIndexOf('\n', MostCharacters - 1);
-        if (line > 0)
-            return text[..(line + 1)];
-        return text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
-    }
+    public static string Below(string text) => TextCut.AtMost(text, MostCharacters);
 }

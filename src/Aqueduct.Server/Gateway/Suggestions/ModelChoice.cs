@@ -21,7 +21,7 @@ internal static class ModelChoice
         var described = Is(metadata, "provider") && Is(metadata, "name");
         if (!named && !described)
             return null;
-        var role = (named ? owner.Text("role_arn") : null) is { Length: > 0 } own ? own : metadata.Text("role_arn");
+        var role = owner.Text("role_arn") is { Length: > 0 } own ? own : metadata.Text("role_arn");
         var key = described ? "model_metadata.role_arn" : "role_arn";
         return role switch
         {
