@@ -43,6 +43,17 @@ public sealed class ChatOverHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_leaves_in_the_middle_ends_the_call_at_amazon_q()
+    {
+        var held = world.Aws.Faults.Add(new Fault(FaultKind.Hold, "SendMessage") { Frames = 3 });
+        using (var answer = await world.PostAsync("v2/chat/agent", Ask("Why is the sky blue?")))
+        await using (var stream = await answer.Content.ReadAsStreamAsync(Cancelled))
+            (await stream.ReadAsync(new byte[1], Cancelled)).ShouldBe(1);
+
+        await held.Left.WaitAsync(Cancelled);
+    }
+
+    [Fact]
     public async Task A_stream_that_breaks_ends_with_an_error_line()
     {
         world.Aws.Faults.Add(new Fault(FaultKind.Drop, "SendMessage") { Frames = 3 });

@@ -65,6 +65,7 @@ internal sealed class AnswerWriter(TimeProvider clock)
         switch (fault.Kind)
         {
             case FaultKind.Hold:
+                context.RequestAborted.Register(fault.Leave); // never disposed: it would be taken back just when the caller leaves
                 await fault.Released.WaitAsync(context.RequestAborted);
                 return true;
             case FaultKind.Slow:

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Aqueduct.StandIns.Aws.AmazonQ;
 using Aqueduct.StandIns.Aws.Calls;
 using Aqueduct.StandIns.Aws.Signing;
@@ -11,7 +12,13 @@ public sealed class Fault(FaultKind kind, string operation, int nth = 1, int tim
 {
     private const string UnknownFailure = "The request processing has failed because of an unknown error, exception or failure.";
 
+    private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public FaultKind Kind { get; } = kind;
+
+    /// <summary>Ends when a caller hung up while <see cref="FaultKind.Hold"/> held its answer.</summary>
+    [JsonIgnore]
+    public Task Left => left.Task;
 
     public string Operation { get; } = operation;
 
@@ -32,6 +39,8 @@ public sealed class Fault(FaultKind kind, string operation, int nth = 1, int tim
 
     /// <summary>Seconds in <c>Retry-After</c> of <see cref="FaultKind.Throttle"/> and <see cref="FaultKind.Fail"/>; null for none.</summary>
     public int? RetryAfter { get; init; }
+
+    internal void Leave() => left.TrySetResult();
 
     /// <summary>What is wrong with it, and the cure; null when nothing is.</summary>
     internal string? Mistake =>
