@@ -16,6 +16,12 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
 
     public DbSet<GatewayEventRow> GatewayEvents => Set<GatewayEventRow>();
 
+    public DbSet<TreeGroupRow> TreeGroups => Set<TreeGroupRow>();
+
+    public DbSet<TreeProjectRow> TreeProjects => Set<TreeProjectRow>();
+
+    public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<SetupStateRow>().ToTable("setup_state").HasKey(r => r.Key);
@@ -41,6 +47,25 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
             row.HasIndex(r => r.DueAt, "ix_gateway_events_due").HasFilter("due_at IS NOT NULL");
             row.HasIndex(r => r.DiedAt, "ix_gateway_events_dead").HasFilter("died_at IS NOT NULL");
             row.HasIndex(r => r.DiedAt, "ix_gateway_events_note").HasFilter("note = 1"); // FailureNote.Wanted
+        });
+        modelBuilder.Entity<TreeGroupRow>(row =>
+        {
+            row.ToTable("tree_groups").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.HasIndex(r => r.FullPath, "ix_tree_groups_full_path");
+            row.HasIndex(r => new { r.ParentId, r.Path }, "ix_tree_groups_children");
+        });
+        modelBuilder.Entity<TreeProjectRow>(row =>
+        {
+            row.ToTable("tree_projects").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.HasIndex(r => r.FullPath, "ix_tree_projects_full_path");
+            row.HasIndex(r => new { r.GroupId, r.Path }, "ix_tree_projects_children");
+        });
+        modelBuilder.Entity<AvailabilityRow>(row =>
+        {
+            row.ToTable("availability").HasKey(r => new { r.Kind, r.PlaceId });
+            row.HasIndex(r => r.Version, "ix_availability_version"); // not unique: racing writes then lose a serialization conflict, which is tried again
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

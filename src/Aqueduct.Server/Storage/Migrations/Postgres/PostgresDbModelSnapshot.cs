@@ -22,6 +22,39 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.AvailabilityRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<bool?>("AutoReview")
+                        .HasColumnType("boolean")
+                        .HasColumnName("auto_review");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "PlaceId");
+
+                    b.HasIndex(new[] { "Version" }, "ix_availability_version");
+
+                    b.ToTable("availability", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.DataKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -265,6 +298,80 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.HasKey("Kid");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeGroupRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FullPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("full_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ParentId", "Path" }, "ix_tree_groups_children");
+
+                    b.HasIndex(new[] { "FullPath" }, "ix_tree_groups_full_path");
+
+                    b.ToTable("tree_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeProjectRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FullPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("full_path")
+                        .UseCollation("C");
+
+                    b.Property<long?>("GroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "GroupId", "Path" }, "ix_tree_projects_children");
+
+                    b.HasIndex(new[] { "FullPath" }, "ix_tree_projects_full_path");
+
+                    b.ToTable("tree_projects", (string)null);
                 });
 #pragma warning restore 612, 618
         }

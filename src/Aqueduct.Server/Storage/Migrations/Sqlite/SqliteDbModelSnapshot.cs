@@ -16,6 +16,39 @@ namespace Aqueduct.Server.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.AvailabilityRow", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<bool?>("AutoReview")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("auto_review");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind", "PlaceId");
+
+                    b.HasIndex(new[] { "Version" }, "ix_availability_version");
+
+                    b.ToTable("availability", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.DataKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -239,6 +272,74 @@ namespace Aqueduct.Server.Storage.Migrations.Sqlite
                     b.HasKey("Kid");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeGroupRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FullPath")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("full_path");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ParentId", "Path" }, "ix_tree_groups_children");
+
+                    b.HasIndex(new[] { "FullPath" }, "ix_tree_groups_full_path");
+
+                    b.ToTable("tree_groups", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeProjectRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("FullPath")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("full_path");
+
+                    b.Property<long?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "GroupId", "Path" }, "ix_tree_projects_children");
+
+                    b.HasIndex(new[] { "FullPath" }, "ix_tree_projects_full_path");
+
+                    b.ToTable("tree_projects", (string)null);
                 });
 #pragma warning restore 612, 618
         }
