@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Aqueduct.Server.Identity;
+namespace Aqueduct.Server;
 
 /// <summary>
 /// A bounded map that keeps what was used of late. Entries live in a young and an old half; using an old one makes it young again,

@@ -1,6 +1,6 @@
-using Aqueduct.Server.Identity;
+using Aqueduct.Server;
 
-namespace Aqueduct.Tests.Server.Identity;
+namespace Aqueduct.Tests.Server;
 
 public sealed class RecentlyUsedTests
 {
