@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Net.Sockets;
 using System.Text;
+using Aqueduct.Server.Audit;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Deliveries;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
+using Aqueduct.Server.Settings;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Connections;
@@ -123,6 +125,8 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddStorage(instance.Storage)
             .AddIdentity(instance.Issuer, settings.Outgoing)
             .AddDeliveries(instance.Storage.SetupState)
+            .AddSingleton<IAuditTrail, NoAuditTrail>()
+            .AddSettings()
             .AddHostedService<SigningKeyRotation>();
         if (settings.Connections is { } connections)
             builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
@@ -137,6 +141,7 @@ public sealed class AqueductServer : IAsyncDisposable
         app.MapHealth();
         app.MapIdentity();
         app.MapDeliveries();
+        app.MapSettings();
         app.MapSetupState(instance.Storage.SetupState);
         if (settings.Connections is not null)
             app.MapConnections();
