@@ -9,13 +9,16 @@ public sealed class AvailabilityTree(IDatabase database)
     /// <summary>Of one page.</summary>
     public const int MostItems = 200;
 
+    // So that a page takes tens of milliseconds, however much was said elsewhere.
+    private const int MostExamined = 200;
+
     /// <summary>The groups, then the projects directly below, each by its path.</summary>
     /// <param name="after">The end of the page before: <see cref="TreePage.Next"/>.</param>
     /// <returns>The failure <c>not-found</c> or <c>invalid-cursor</c>.</returns>
     public Task<Outcome<TreePage>> ChildrenAsync(Place parent, string? after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync((db, token) => ChildrenAsync(db, parent, after, limit, token), cancellationToken);
 
-    /// <summary>The places below that turned it on or off, or automatic review, other than above them.</summary>
+    /// <summary>The places below that turned it on or off, or automatic review, other than above them. A page may hold few or none, and yet not be the last.</summary>
     /// <inheritdoc cref="ChildrenAsync(Place, string, int, CancellationToken)"/>
     public Task<Outcome<TreePage>> DifferingAsync(Place under, string? after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync((db, token) => DifferingAsync(db, under, after, limit, token), cancellationToken);
@@ -71,33 +74,30 @@ public sealed class AvailabilityTree(IDatabase database)
         if (!Cursor.TryParse(after, out var start))
             return PlaceFailures.InvalidCursor;
 
+        var said = await SaidAsync(db, start, cancellationToken);
         var items = new List<TreeItem>();
-        Place last = new(start.Kind, start.Id);
-        while (true)
+        foreach (var (at, place) in said.Index())
         {
-            var said = await SaidAsync(db, last, cancellationToken);
-            foreach (var place in said)
-            {
-                last = place;
-                if (await LevelReader.ReadAsync(db, place, cancellationToken) is not { } chain || !chain.SkipLast(1).Any(l => l.Place.Place == under))
-                    continue;
-                var effective = Cascade.Of(chain);
-                if (!effective.DiffersFrom(Cascade.Of([.. chain.SkipLast(1)])))
-                    continue;
-                items.Add(new TreeItem(effective.Place.LastPart, effective));
-                if (items.Count == limit)
-                    return new TreePage(Cascade.Of(top), items, Cursor.After(effective.Place));
-            }
-
-            if (said.Count == 0)
-                return new TreePage(Cascade.Of(top), items, Next: null);
+            if (await LevelReader.ReadAsync(db, place, cancellationToken) is { } chain && Differing(chain, under) is { } differing)
+                items.Add(differing);
+            if (items.Count == limit || at == MostExamined - 1)
+                return new TreePage(Cascade.Of(top), items, Cursor.After(new(place.Kind, place.Id, "")));
         }
+
+        return new TreePage(Cascade.Of(top), items, Next: null);
     }
 
-    private static Task<List<Place>> SaidAsync(AqueductDb db, Place after, CancellationToken cancellationToken) => db.Availability
+    /// <returns>Null where it is as above, or elsewhere.</returns>
+    private static TreeItem? Differing(IReadOnlyList<Level> chain, Place under)
+    {
+        var (effective, above) = (Cascade.Of(chain), chain.SkipLast(1).ToList());
+        return above.Any(l => l.Place.Place == under) && effective.DiffersFrom(Cascade.Of(above)) ? new TreeItem(effective.Place.LastPart, effective) : null;
+    }
+
+    private static Task<List<Place>> SaidAsync(AqueductDb db, Cursor after, CancellationToken cancellationToken) => db.Availability
         .Where(a => a.Kind > after.Kind || (a.Kind == after.Kind && a.PlaceId > after.Id))
         .Where(a => a.Kind != PlaceKind.Instance && (a.Value != AvailabilityValue.Inherit || a.AutoReview != null))
-        .OrderBy(a => a.Kind).ThenBy(a => a.PlaceId).Take(MostItems).Select(a => new Place(a.Kind, a.PlaceId)).ToListAsync(cancellationToken);
+        .OrderBy(a => a.Kind).ThenBy(a => a.PlaceId).Take(MostExamined).Select(a => new Place(a.Kind, a.PlaceId)).ToListAsync(cancellationToken);
 
     private sealed record Child(string Name, Level Level);
 
