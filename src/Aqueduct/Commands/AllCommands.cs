@@ -7,6 +7,7 @@ internal static class AllCommands
 {
     public static IReadOnlyList<Command> Create() =>
     [
+        AvailabilityCommands.Create(),
         ConfigCommand.Create(),
         ConnectionCommands.Create(),
         IdentityCommands.Create(),

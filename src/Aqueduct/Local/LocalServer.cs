@@ -49,6 +49,12 @@ internal sealed class LocalServer : IDisposable
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, params HttpStatusCode[] accepted)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        return await SendAsync(request, cancellationToken, accepted);
+    }
+
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, HttpContent, CancellationToken, HttpStatusCode[])"/>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken, params HttpStatusCode[] accepted)
+    {
         HttpResponseMessage response;
         try
         {
