@@ -27,6 +27,7 @@ public sealed class GitLabClient : IDisposable
         Hooks = new(channel);
         Memberships = new(channel);
         Projects = new(channel);
+        Duo = new(channel);
         Notes = new(channel);
     }
 
@@ -48,6 +49,8 @@ public sealed class GitLabClient : IDisposable
     public MembershipsClient Memberships { get; }
 
     public ProjectsClient Projects { get; }
+
+    public DuoClient Duo { get; }
 
     public NotesClient Notes { get; }
 

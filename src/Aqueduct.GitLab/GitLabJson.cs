@@ -28,6 +28,10 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(IReadOnlyList<GitLabProject>))]
 [JsonSerializable(typeof(NewServiceAccount))]
 [JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(DuoInstance))]
+[JsonSerializable(typeof(DuoGroup))]
+[JsonSerializable(typeof(DuoProject))]
+[JsonSerializable(typeof(DuoChange))]
 [JsonSerializable(typeof(Note))]
 [JsonSerializable(typeof(NewNote))]
 internal sealed partial class GitLabJson : JsonSerializerContext;

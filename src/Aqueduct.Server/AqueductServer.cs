@@ -126,12 +126,13 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddIdentity(instance.Issuer, settings.Outgoing)
             .AddDeliveries(instance.Storage.SetupState)
             .AddSingleton<IAuditTrail, NoAuditTrail>()
-            .AddSettings()
             .AddHostedService<SigningKeyRotation>();
         if (settings.Connections is { } connections)
             builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
         if (settings.Gateway is { } gateway)
-            builder.Services.AddGateway(gateway, acceptedInstances.Contains, settings.Clock);
+            builder.Services.AddGateway(gateway, acceptedInstances.Contains, settings.Clock).AddSettingsOfGitLab();
+        else
+            builder.Services.AddSettings();
 
         var app = builder.Build();
         if (settings.Gateway is not null)

@@ -17,6 +17,8 @@ internal sealed record GitLabCall(HttpMethod Method, string Path, byte[]? Body =
 
     public static GitLabCall Post<T>(string path, T body, JsonTypeInfo<T> type) => new(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, type));
 
+    public static GitLabCall Put<T>(string path, T body, JsonTypeInfo<T> type) => new(HttpMethod.Put, path, JsonSerializer.SerializeToUtf8Bytes(body, type));
+
     public static GitLabCall Delete(string path) => new(HttpMethod.Delete, path);
 
     public GitLabFailure Failed(GitLabFailureKind kind, string message) => new(kind, Name, message);

@@ -11,7 +11,7 @@ public sealed record AvailabilityChange(Place Place, AvailabilityValue? Value, b
 
 /// <summary>Who changes it, and how it came here.</summary>
 /// <param name="OnBehalfOf">As whom; null: as themselves.</param>
-/// <param name="Source">Such as <c>socket</c>.</param>
+/// <param name="Source">Such as <c>local socket</c>.</param>
 public sealed record Actor(string Name, string? OnBehalfOf, string Source, string CorrelationId);
 
 /// <summary>What came of a change.</summary>

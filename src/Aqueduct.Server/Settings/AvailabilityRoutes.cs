@@ -136,8 +136,8 @@ internal static class AvailabilityRoutes
         : -1;
 
     private static Actor ActorOf(HttpContext context) => new(
-        context.User.Identity?.Name ?? "local administrator", OnBehalfOf: null,
-        context.Connection.RemoteIpAddress?.ToString() ?? "socket", context.TraceIdentifier);
+        context.User.Identity?.Name ?? $"os:{Environment.UserName}", OnBehalfOf: null, // who opens the socket is this user, or root
+        context.Connection.RemoteIpAddress?.ToString() ?? "local socket", context.TraceIdentifier);
 
     private static int StatusOf(Failure failure) => failure.Code switch
     {
@@ -146,7 +146,7 @@ internal static class AvailabilityRoutes
         "availability-conflict" => StatusCodes.Status412PreconditionFailed,
         "if-match-missing" => StatusCodes.Status428PreconditionRequired,
         "availability-locked" => StatusCodes.Status409Conflict,
-        "availability-invalid" or "auto-review-needs-on" => StatusCodes.Status422UnprocessableEntity,
+        "availability-invalid" or "not-in-gitlabs-api" or "auto-review-needs-on" => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status502BadGateway,
     };
 

@@ -1,3 +1,4 @@
+using Aqueduct.GitLab;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,11 @@ internal static class SettingsServices
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddSingleton<IAvailability, StoredAvailability>()
         .AddSingleton<AvailabilityTree>();
+
+    /// <summary>Where GitLab lets Amazon Q work, with the token in <c>gitlab.token_file</c>. Needs the gateway's client besides.</summary>
+    public static IServiceCollection AddSettingsOfGitLab(this IServiceCollection services) => services
+        .AddSingleton(provider => new LevelsAtGitLab(provider.GetRequiredService<GitLabClient>().Duo))
+        .AddSingleton<IAvailability, AvailabilityAtGitLab>();
 
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
