@@ -1,6 +1,7 @@
 using Aqueduct.GitLab.Administration;
 using Aqueduct.GitLab.Calling;
 using Aqueduct.GitLab.Notes;
+using Aqueduct.GitLab.Tree;
 
 namespace Aqueduct.GitLab;
 
@@ -29,6 +30,7 @@ public sealed class GitLabClient : IDisposable
         Projects = new(channel);
         Duo = new(channel);
         Notes = new(channel);
+        Tree = new(channel);
     }
 
     /// <summary>With a token that is at hand, such as that of an account of ours.</summary>
@@ -53,6 +55,8 @@ public sealed class GitLabClient : IDisposable
     public DuoClient Duo { get; }
 
     public NotesClient Notes { get; }
+
+    public TreeClient Tree { get; }
 
     public void Dispose() => channel.Dispose();
 }

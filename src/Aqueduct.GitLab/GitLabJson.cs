@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Aqueduct.GitLab.Administration;
 using Aqueduct.GitLab.Notes;
+using Aqueduct.GitLab.Tree;
 
 namespace Aqueduct.GitLab;
 
@@ -26,6 +27,10 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(IReadOnlyList<Membership>))]
 [JsonSerializable(typeof(GitLabProject))]
 [JsonSerializable(typeof(IReadOnlyList<GitLabProject>))]
+[JsonSerializable(typeof(GroupNode))]
+[JsonSerializable(typeof(IReadOnlyList<GroupNode>))]
+[JsonSerializable(typeof(ProjectNode))]
+[JsonSerializable(typeof(IReadOnlyList<ProjectNode>))]
 [JsonSerializable(typeof(NewServiceAccount))]
 [JsonSerializable(typeof(NewUser))]
 [JsonSerializable(typeof(DuoInstance))]

@@ -9,6 +9,7 @@ using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
 using Aqueduct.Server.Settings;
 using Aqueduct.Server.Storage;
+using Aqueduct.Server.Tree;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Connections;
 using Microsoft.AspNetCore.Builder;
@@ -129,6 +130,8 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddHostedService<SigningKeyRotation>();
         if (settings.Connections is { } connections)
             builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
+        if (settings.Beside is { } beside)
+            builder.Services.AddBeside(beside, settings.Clock);
         if (settings.Gateway is { } gateway)
             builder.Services.AddGateway(gateway, acceptedInstances.Contains, settings.Clock).AddSettingsOfGitLab();
         else
@@ -146,6 +149,8 @@ public sealed class AqueductServer : IAsyncDisposable
         app.MapSetupState(instance.Storage.SetupState);
         if (settings.Connections is not null)
             app.MapConnections();
+        if (settings.Beside is not null)
+            app.MapTree();
         if (settings.Gateway is not null)
         {
             app.MapHealth("/monitoring/healthz", "/monitoring/ready"); // where GitLab's AI gateway has them

@@ -30,6 +30,9 @@ public sealed record AqueductSettings
     /// <summary>Null serves no connection: in <c>gitlab.mode</c> gateway GitLab does it itself.</summary>
     public ConnectionsOptions? Connections { get; init; }
 
+    /// <summary>Null keeps no mirror of GitLab's groups and projects and no hooks: in mode gateway GitLab does it, and without a token nobody can.</summary>
+    public BesideSettings? Beside { get; init; }
+
     /// <summary>Null serves no gateway: in <c>gitlab.mode</c> beside nobody calls it.</summary>
     public GatewaySettings? Gateway { get; init; }
 

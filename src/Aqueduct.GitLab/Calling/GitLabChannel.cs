@@ -35,6 +35,15 @@ internal sealed class GitLabChannel : IDisposable
     public async Task<GitLabResult<T>> SendAsync<T>(GitLabCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         (await SendAsync(call, cancellationToken)).TryGet(out var answer, out var failure) ? Read(call, answer, type) : failure;
 
+    /// <summary>One page of a list, with the answer it came in.</summary>
+    public async Task<GitLabResult<(IReadOnlyList<T> Items, GitLabAnswer Answer)>> SendPageAsync<T>(
+        GitLabCall call, JsonTypeInfo<IReadOnlyList<T>> type, CancellationToken cancellationToken)
+    {
+        if (!(await SendAsync(call, cancellationToken)).TryGet(out var answer, out var failure) || !Read(call, answer, type).TryGet(out var items, out failure))
+            return failure;
+        return (items, answer);
+    }
+
     public async Task<GitLabResult<NoContent>> DoAsync(GitLabCall call, CancellationToken cancellationToken) =>
         (await SendAsync(call, cancellationToken)).TryGet(out _, out var failure) ? default(NoContent) : failure;
 
@@ -45,18 +54,15 @@ internal sealed class GitLabChannel : IDisposable
         var (list, filter) = path.Split('?') is [var bare, var query] ? (bare, $"{query}&") : (path, "");
         for (var page = $"?{filter}per_page=100"; page is not null;)
         {
-            var call = GitLabCall.Get(list + page);
-            IReadOnlyList<T>? items = null;
-            if (!(await SendAsync(call, cancellationToken)).TryGet(out var answer, out var failure)
-                || !Read(call, answer, type).TryGet(out items, out failure))
+            if (!(await SendPageAsync(GitLabCall.Get(list + page), type, cancellationToken)).TryGet(out var found, out var failure))
             {
                 yield return failure;
                 yield break;
             }
 
-            foreach (var item in items)
+            foreach (var item in found.Items)
                 yield return item;
-            page = answer.NextPage;
+            page = found.Answer.NextPage;
         }
     }
 

@@ -20,6 +20,10 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
 
     public DbSet<TreeProjectRow> TreeProjects => Set<TreeProjectRow>();
 
+    public DbSet<TreeChangeRow> TreeChanges => Set<TreeChangeRow>();
+
+    public DbSet<TreeSyncRow> TreeSync => Set<TreeSyncRow>();
+
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -61,6 +65,16 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
             row.Property(r => r.Id).ValueGeneratedNever();
             row.HasIndex(r => r.FullPath, "ix_tree_projects_full_path");
             row.HasIndex(r => new { r.GroupId, r.Path }, "ix_tree_projects_children");
+        });
+        modelBuilder.Entity<TreeChangeRow>(row =>
+        {
+            row.ToTable("tree_changes").HasKey(r => new { r.OfGroup, r.ItemId });
+            row.HasIndex(r => r.NotedAt, "ix_tree_changes_noted");
+        });
+        modelBuilder.Entity<TreeSyncRow>(row =>
+        {
+            row.ToTable("tree_sync").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {

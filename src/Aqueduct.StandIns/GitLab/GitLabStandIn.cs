@@ -1,4 +1,5 @@
 using Aqueduct.StandIns.GitLab.Git;
+using Aqueduct.StandIns.GitLab.Hooks;
 using Aqueduct.StandIns.GitLab.Rehearsal;
 using Aqueduct.StandIns.GitLab.World;
 using Aqueduct.StandIns.Hosting;
@@ -21,11 +22,12 @@ public sealed class GitLabStandIn : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient outgoing;
     private readonly RequestLog<GitLabRequest> log;
+    private readonly SystemEvents events;
     private readonly string? temporary;
 
     private GitLabStandIn(WebApplication app, HttpClient outgoing, Surfaces surfaces, string? temporary)
     {
-        (this.app, this.outgoing, log, Faults, this.temporary) = (app, outgoing, surfaces.Log, surfaces.Faults, temporary);
+        (this.app, this.outgoing, log, events, Faults, this.temporary) = (app, outgoing, surfaces.Log, surfaces.SystemEvents, surfaces.Faults, temporary);
         World = surfaces.World;
         Urls = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a))];
     }
@@ -41,6 +43,9 @@ public sealed class GitLabStandIn : IAsyncDisposable
 
     /// <summary>What is to go wrong.</summary>
     public FaultList<GitLabFault> Faults { get; }
+
+    /// <summary>Ends when the system hooks were told of all that happened so far.</summary>
+    public Task HooksSentAsync() => events.SentAsync();
 
     internal GitLabWorld World { get; }
 
@@ -95,6 +100,7 @@ public sealed class GitLabStandIn : IAsyncDisposable
     {
         Faults.Clear(); // what is held would hold the stop, too
         await app.DisposeAsync();
+        await events.DisposeAsync();
         outgoing.Dispose();
         if (temporary is not null) Directory.Delete(temporary, recursive: true);
     }

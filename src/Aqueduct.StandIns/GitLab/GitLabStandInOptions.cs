@@ -42,6 +42,12 @@ public sealed class GitLabStandInOptions
     /// <summary>API calls per caller and minute before 429; null, as GitLab is installed, has no limit and sends no <c>RateLimit-*</c> headers.</summary>
     public int? RateLimitPerMinute { get; init; }
 
+    /// <summary>Groups beside the fixed ones, in a tree, for tests of scale.</summary>
+    public int GeneratedGroups { get; init; }
+
+    /// <summary>Projects beside the fixed ones, spread over the generated groups, without repositories; for tests of scale.</summary>
+    public int GeneratedProjects { get; init; }
+
     /// <summary>Names that GitLab reaches at another address: <c>HOST:PORT=ADDR:PORT</c>.</summary>
     public IReadOnlyList<string> ConnectTo { get; init; } = [];
 

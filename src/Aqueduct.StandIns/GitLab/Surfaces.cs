@@ -26,6 +26,8 @@ internal sealed class Surfaces
         var groups = new GroupShapes(world);
         var projects = new ProjectShapes(world, groups, rights);
         var samples = new HookSamples(world, projects);
+        var delivery = new HookDelivery(world, outgoing);
+        SystemEvents = new SystemEvents(world, delivery);
         var accounts = new Accounts(world);
         var sessions = new Sessions(world);
         var openId = new OpenId(world);
@@ -49,10 +51,10 @@ internal sealed class Surfaces
             new ServiceAccountEndpoints(world, rights, accounts, tokens, pagination).Map(rest);
             new PersonalAccessTokenEndpoints(world, tokens).Map(rest);
             new ApplicationEndpoints(world, pagination).Map(rest);
-            new GroupEndpoints(world, rights, groups, projects, pagination).Map(rest);
-            new ProjectEndpoints(world, rights, projects, repositories, pagination).Map(rest);
+            new GroupEndpoints(world, rights, groups, projects, SystemEvents, pagination).Map(rest);
+            new ProjectEndpoints(world, rights, projects, repositories, SystemEvents, pagination).Map(rest);
             new MemberEndpoints(world, rights, users, pagination).Map(rest);
-            new HookEndpoints(world, rights, samples, new HookDelivery(world, outgoing), pagination).Map(rest);
+            new HookEndpoints(world, rights, samples, delivery, pagination).Map(rest);
             new IssueEndpoints(world, rights, users, pagination).Map(rest);
             new MergeRequestEndpoints(world, rights, users, pagination).Map(rest);
             new NoteEndpoints(world, rights, users, pagination).Map(rest);
@@ -84,6 +86,8 @@ internal sealed class Surfaces
     }
 
     public GitLabWorld World { get; }
+
+    public SystemEvents SystemEvents { get; }
 
     public RequestLog<GitLabRequest> Log { get; } = new();
 

@@ -24,6 +24,7 @@ internal static class ServerSettings
         BaseFolder = configuration.DataFolder, // all paths are absolute already
         Outgoing = outgoing,
         Connections = configuration.Options.Gitlab.Mode is GitLabMode.Beside ? configuration.Connections() : null,
+        Beside = configuration.Beside(),
         Gateway = configuration.Options.Gitlab.Mode is GitLabMode.Gateway ? configuration.Gateway() : null,
         Clock = clock,
     };
@@ -33,6 +34,11 @@ internal static class ServerSettings
         var options = configuration.Options;
         return new(options.Aws, options.Role, options.Profile, configuration.GitLabUrl(), configuration.Transport);
     }
+
+    private static BesideSettings? Beside(this AqueductConfiguration configuration) =>
+        configuration.Options is { Gitlab: { Mode: GitLabMode.Beside, Url: { } url, TokenFile: { } tokenFile }, Server.PublicUrl: { } publicUrl }
+            ? new(new Uri(url), tokenFile, publicUrl.TrimEnd('/'), configuration.Transport)
+            : null;
 
     private static GatewaySettings Gateway(this AqueductConfiguration configuration)
     {

@@ -38,9 +38,10 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public static string IssuerPath => $"/cc/oidc/{Uid}";
 
-    public static async Task<RunningServer> StartAsync(TempFolder folder, Func<ServerOptions>? options = null, SigningAlgorithm algorithm = SigningAlgorithm.ES256)
+    public static async Task<RunningServer> StartAsync(TempFolder folder, Func<ServerOptions>? options = null, SigningAlgorithm algorithm = SigningAlgorithm.ES256,
+        BesideSettings? beside = null)
     {
-        var started = await TryStartAsync(folder, options?.Invoke() ?? Plain(), algorithm);
+        var started = await TryStartAsync(folder, options?.Invoke() ?? Plain(), algorithm, beside);
         started.TryGet(out var server, out var failure).ShouldBeTrue(failure?.Detail);
         return new RunningServer(server!);
     }
@@ -66,7 +67,7 @@ internal sealed class RunningServer : IAsyncDisposable
         await server.DisposeAsync();
     }
 
-    private static Task<Outcome<AqueductServer>> TryStartAsync(TempFolder folder, ServerOptions options, SigningAlgorithm algorithm) =>
+    private static Task<Outcome<AqueductServer>> TryStartAsync(TempFolder folder, ServerOptions options, SigningAlgorithm algorithm, BesideSettings? beside = null) =>
         AqueductServer.StartAsync(
             new AqueductSettings
             {
@@ -76,6 +77,7 @@ internal sealed class RunningServer : IAsyncDisposable
                 InstanceUid = Uid,
                 BaseFolder = folder.FullPath,
                 Outgoing = new HttpClient(),
+                Beside = beside,
             },
             _ => { }, TestContext.Current.CancellationToken);
 }

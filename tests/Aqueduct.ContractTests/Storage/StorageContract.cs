@@ -28,7 +28,7 @@ public abstract class StorageContract(StorageEngine engine) : IAsyncLifetime
         await ReopenAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await CloseAsync();
         folder.Dispose();

@@ -39,10 +39,10 @@ internal sealed class Pagination(string externalUrl)
             throw ApiError.Error(405, "Keyset pagination is not yet available for this type of request");
         var ascending = call.Parameters.Text("sort") == "asc";
         var (cursor, after) = ascending ? ("id_after", call.Parameters.Number("id_after")) : ("id_before", call.Parameters.Number("id_before"));
-        var ordered = ascending ? items.OrderBy(id) : items.OrderByDescending(id);
-        var rest = ordered.Where(i => after is null || (ascending ? id(i) > after : id(i) < after)).Take(size + 1).ToList();
-        var answer = Answer.Json(new JsonArray([.. rest.Take(size).Select(shape)]));
-        return rest.Count > size ? answer.With("Link", $"<{Link(call, (cursor, id(rest[size - 1])), ("per_page", size))}>; rel=\"next\"") : answer;
+        var rest = items.Where(i => after is null || (ascending ? id(i) > after : id(i) < after));
+        var page = (ascending ? rest.OrderBy(id) : rest.OrderByDescending(id)).Take(size + 1).ToList();
+        var answer = Answer.Json(new JsonArray([.. page.Take(size).Select(shape)]));
+        return page.Count > size ? answer.With("Link", $"<{Link(call, (cursor, id(page[size - 1])), ("per_page", size))}>; rel=\"next\"") : answer;
     }
 
     private static long? Positive(Parameters parameters, string name) =>

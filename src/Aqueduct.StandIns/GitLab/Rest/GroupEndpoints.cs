@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.Access;
 using Aqueduct.StandIns.GitLab.AmazonQ;
+using Aqueduct.StandIns.GitLab.Hooks;
 using Aqueduct.StandIns.GitLab.Http;
 using Aqueduct.StandIns.GitLab.World;
 
 namespace Aqueduct.StandIns.GitLab.Rest;
 
 /// <summary><c>/groups</c> and the lists below one.</summary>
-internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShapes shapes, ProjectShapes projects, Pagination pagination)
+internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShapes shapes, ProjectShapes projects, SystemEvents events, Pagination pagination)
 {
     public void Map(RestRoutes routes)
     {
@@ -31,9 +32,16 @@ internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShap
             .Where(g => rights.Sees(caller, g))
             .Where(g => least == 0 || rights.LevelIn(caller, g) >= least)
             .Where(g => given.Flag("top_level_only") != true || g.ParentId is null)
-            .Where(g => given.Text("search") is not { } search || world.State.FullPath(g).Contains(search, StringComparison.OrdinalIgnoreCase) || g.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(g => g.Name, StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Id);
-        return pagination.Page(call, found, g => shapes.Of(g), g => g.Id);
+            .Where(g => given.Text("search") is not { } search || world.State.FullPath(g).Contains(search, StringComparison.OrdinalIgnoreCase) || g.Name.Contains(search, StringComparison.OrdinalIgnoreCase));
+        return pagination.Page(call, Ordered(call, found), g => shapes.Of(g)); // no keyset pages for who is signed in
+    }
+
+    private IEnumerable<Group> Ordered(Call call, IEnumerable<Group> groups)
+    {
+        var descending = call.Parameters.OneOf("sort", "asc", "desc") == "desc";
+        if (call.Parameters.OneOf("order_by", "name", "path", "id") == "id") return descending ? groups.OrderByDescending(g => g.Id) : groups.OrderBy(g => g.Id);
+        Func<Group, string> key = call.Parameters.Text("order_by") == "path" ? world.State.FullPath : g => g.Name;
+        return (descending ? groups.OrderByDescending(key, StringComparer.OrdinalIgnoreCase) : groups.OrderBy(key, StringComparer.OrdinalIgnoreCase)).ThenBy(g => g.Id);
     }
 
     private Answer Get(Call call)
@@ -68,6 +76,7 @@ internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShap
             CreatedAt = world.Now,
         };
         world.State.Groups.Add(group);
+        events.Tell("group_create", group);
         if (parent is null)
             world.State.Memberships.Add(new Membership { UserId = call.Caller.User.Id, GroupId = group.Id, AccessLevel = AccessLevel.Owner, CreatedAt = world.Now });
         return Answer.Created(shapes.Of(group));
@@ -77,10 +86,12 @@ internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShap
     {
         var group = rights.Group(call, AccessLevel.Owner);
         var given = call.Parameters;
-        if (given.Text("path") is { } path)
+        if (given.Text("path") is { } path && path != group.Path)
         {
             RefuseTaken(path, group.ParentId, group);
+            var was = world.State.FullPath(group);
             group.Path = path;
+            events.Tell("group_rename", group, was);
         }
         group.Name = given.Text("name") ?? group.Name;
         group.Description = given.Text("description") ?? group.Description;
@@ -93,9 +104,14 @@ internal sealed class GroupEndpoints(GitLabWorld world, Rights rights, GroupShap
     private Answer Delete(Call call)
     {
         var group = rights.Group(call, AccessLevel.Owner);
-        foreach (var gone in world.State.Descendants(group.Id).Append(group).ToList())
+        foreach (var gone in world.State.Descendants(group.Id).Reverse().Append(group).ToList())
         {
-            foreach (var project in world.State.Projects.Where(p => p.GroupId == gone.Id).ToList()) world.State.Remove(project);
+            foreach (var project in world.State.Projects.Where(p => p.GroupId == gone.Id).ToList())
+            {
+                events.Tell("project_destroy", project);
+                world.State.Remove(project);
+            }
+            events.Tell("group_destroy", gone);
             world.State.Memberships.RemoveAll(m => m.GroupId == gone.Id);
             world.State.Hooks.RemoveAll(h => h.GroupId == gone.Id);
             world.State.Groups.Remove(gone);

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Aqueduct.StandIns.GitLab.Access;
 using Aqueduct.StandIns.GitLab.AmazonQ;
 using Aqueduct.StandIns.GitLab.Git;
+using Aqueduct.StandIns.GitLab.Hooks;
 using Aqueduct.StandIns.GitLab.Http;
 using Aqueduct.StandIns.GitLab.World;
 
 namespace Aqueduct.StandIns.GitLab.Rest;
 
 /// <summary><c>/projects</c>: read, create, change, move, fork, remove.</summary>
-internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, ProjectShapes shapes, Repositories repositories, Pagination pagination)
+internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, ProjectShapes shapes, Repositories repositories, SystemEvents events, Pagination pagination)
 {
     public void Map(RestRoutes routes)
     {
@@ -66,7 +67,9 @@ internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, Project
             var origin = rights.Project(call, AccessLevel.Reporter);
             var given = call.Parameters;
             var into = given.Number("namespace_id") ?? (given.Text("namespace_path") is { } path ? rights.FindGroup(call.Caller, path)?.Id : null);
-            return (origin, Add(call, given.Text("name") ?? origin.Name, given.Text("path") ?? origin.Path, into, origin.Description, origin.Id));
+            var fork = Add(call, given.Text("name") ?? origin.Name, given.Text("path") ?? origin.Path, into, origin.Description, origin.Id);
+            origin.ForksCount++;
+            return (origin, fork);
         });
         await repositories.CloneAsync(origin.Id, fork.Id, call.Aborted);
         return Answer.Created(world.Read(() => shapes.Of(fork, call.Caller)));
@@ -76,6 +79,7 @@ internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, Project
     {
         var project = rights.Project(call, AccessLevel.Maintainer);
         var given = call.Parameters;
+        var was = world.State.FullPath(project);
         if (given.Text("path") is { } path)
         {
             RefuseTaken(path, project.GroupId, project.CreatorId, project);
@@ -88,12 +92,16 @@ internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, Project
         if (given.Flag("duo_features_enabled") is { } duo) (project.DuoFeaturesEnabled, project.AmazonQAutoReviewEnabled) = (duo, duo ? project.AmazonQAutoReviewEnabled : false);
         if (world.State.AmazonQ.Ready && given.Flag("amazon_q_auto_review_enabled") is { } review) project.AmazonQAutoReviewEnabled = review && world.State.HasDuo(project);
         if (given.Has("duo_features_enabled")) Cascade.Follow(world, project);
+        if (world.State.FullPath(project) != was) events.Tell("project_rename", project, was);
+        else events.Tell("project_update", project);
         return Answer.Json(shapes.Of(project, call.Caller));
     }
 
     private Answer Delete(Call call)
     {
-        world.State.Remove(rights.Project(call, AccessLevel.Owner));
+        var project = rights.Project(call, AccessLevel.Owner);
+        events.Tell("project_destroy", project);
+        world.State.Remove(project);
         return Answer.Json(new JsonObject { ["message"] = "202 Accepted" }, 202);
     }
 
@@ -105,7 +113,9 @@ internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, Project
         if (rights.LevelIn(call.Caller, group) < AccessLevel.Maintainer) throw ApiError.BadRequest("You don't have permission to transfer projects into that namespace.");
         if (project.GroupId == group.Id) throw ApiError.BadRequest("Project is already in this namespace.");
         RefuseTaken(project.Path, group.Id, project.CreatorId, project);
+        var was = world.State.FullPath(project);
         project.GroupId = group.Id;
+        events.Tell("project_transfer", project, was);
         return Answer.Json(shapes.Of(project, call.Caller));
     }
 
@@ -134,6 +144,7 @@ internal sealed class ProjectEndpoints(GitLabWorld world, Rights rights, Project
             CreatedAt = world.Now,
         };
         world.State.Projects.Add(project);
+        events.Tell("project_create", project);
         return project;
     }
 

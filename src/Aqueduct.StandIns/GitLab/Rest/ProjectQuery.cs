@@ -14,11 +14,11 @@ internal static class ProjectQuery
         // An administrator is in no project by being one: these filters ask for real membership.
         int Role(Project p) => caller is null ? AccessLevel.None : rights.OfMember(caller.User, p.GroupId, p);
         var least = given.Number("min_access_level") ?? (given.Flag("owned") == true ? AccessLevel.Owner : given.Flag("membership") == true ? 1 : 0);
-        return projects
+        var found = projects
             .Where(p => least == 0 || Role(p) >= least)
             .Where(p => given.Flag("archived") is not { } archived || p.Archived == archived)
             .Where(p => given.Text("visibility") is not { } visibility || p.Visibility == visibility)
-            .Where(p => given.Text("search") is not { } search || p.Name.Contains(search, StringComparison.OrdinalIgnoreCase) || p.Path.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(p => p.Id);
+            .Where(p => given.Text("search") is not { } search || p.Name.Contains(search, StringComparison.OrdinalIgnoreCase) || p.Path.Contains(search, StringComparison.OrdinalIgnoreCase));
+        return given.Text("pagination") == "keyset" ? found : found.OrderByDescending(p => p.Id); // keyset pages order what they take
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ProjectShapes(GitLabWorld world, GroupShapes groups, Right
     public JsonObject Simple(Project project)
     {
         var path = world.State.FullPath(project);
-        var owner = project.GroupId is { } id ? world.State.Groups.Single(g => g.Id == id) : null;
+        var owner = project.GroupId is { } id ? world.State.Group(id) : null;
         var space = owner is null ? OwnNamespace(world.State.User(project.CreatorId)) : groups.Namespace(owner);
         return new JsonObject
         {
@@ -62,7 +62,7 @@ internal sealed class ProjectShapes(GitLabWorld world, GroupShapes groups, Right
             ["http_url_to_repo"] = $"{world.ExternalUrl}/{path}.git",
             ["web_url"] = $"{world.ExternalUrl}/{path}",
             ["readme_url"] = $"{world.ExternalUrl}/{path}/-/blob/{project.DefaultBranch}/README.md",
-            ["forks_count"] = world.State.Projects.Count(p => p.ForkedFromId == project.Id),
+            ["forks_count"] = project.ForksCount,
             ["avatar_url"] = null,
             ["star_count"] = 0,
             ["last_activity_at"] = project.CreatedAt.Iso(),

@@ -49,6 +49,7 @@ internal static class FixedWorld
         AddIssue(state, ledger, "Reject bookings in the future", "`Ledger.Book` takes any date. A booking later than today must be refused.");
         await AddMergeRequestAsync(state, repositories, shop, "Round prices half up", "feature/round-prices", cancellationToken);
         await AddMergeRequestAsync(state, repositories, ledger, "Add a running balance", "feature/balance", cancellationToken);
+        GeneratedWorld.Add(state, options.GeneratedGroups, options.GeneratedProjects);
         return state;
     }
 

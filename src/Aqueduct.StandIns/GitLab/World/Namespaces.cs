@@ -4,13 +4,13 @@ namespace Aqueduct.StandIns.GitLab.World;
 internal static class Namespaces
 {
     public static string FullPath(this WorldState state, Group group) =>
-        group.ParentId is { } parent ? $"{state.FullPath(state.Groups.Single(g => g.Id == parent))}/{group.Path}" : group.Path;
+        group.ParentId is { } parent ? $"{state.FullPath(state.Group(parent))}/{group.Path}" : group.Path;
 
     public static string FullName(this WorldState state, Group group) =>
-        group.ParentId is { } parent ? $"{state.FullName(state.Groups.Single(g => g.Id == parent))} / {group.Name}" : group.Name;
+        group.ParentId is { } parent ? $"{state.FullName(state.Group(parent))} / {group.Name}" : group.Name;
 
     public static string NamespacePath(this WorldState state, Project project) =>
-        project.GroupId is { } group ? state.FullPath(state.Groups.Single(g => g.Id == group)) : state.User(project.CreatorId).Username;
+        project.GroupId is { } group ? state.FullPath(state.Group(group)) : state.User(project.CreatorId).Username;
 
     public static string FullPath(this WorldState state, Project project) => $"{state.NamespacePath(project)}/{project.Path}";
 
@@ -19,7 +19,7 @@ internal static class Namespaces
     {
         for (var id = groupId; id is not null;)
         {
-            var group = state.Groups.Single(g => g.Id == id);
+            var group = state.Group(id.Value);
             yield return group;
             id = group.ParentId;
         }
@@ -27,6 +27,20 @@ internal static class Namespaces
 
     public static IEnumerable<Group> Descendants(this WorldState state, long groupId) =>
         state.Groups.Where(g => g.ParentId == groupId).SelectMany(g => state.Descendants(g.Id).Prepend(g));
+
+    /// <summary>The group of that id. Groups are kept in the order of their ids, as they are made.</summary>
+    public static Group Group(this WorldState state, long id)
+    {
+        var (low, high) = (0, state.Groups.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (state.Groups[middle].Id == id) return state.Groups[middle];
+            if (state.Groups[middle].Id < id) low = middle + 1;
+            else high = middle - 1;
+        }
+        throw new InvalidOperationException($"There is no group {id}.");
+    }
 
     public static User User(this WorldState state, long id) => state.Users.Single(u => u.Id == id);
 

@@ -23,6 +23,8 @@ internal sealed class Project
 
     public long? ForkedFromId { get; set; }
 
+    public int ForksCount { get; set; }
+
     /// <summary>Null inherits the group's availability.</summary>
     public bool? DuoFeaturesEnabled { get; set; }
 

@@ -10,6 +10,7 @@ internal static class Removal
         state.Issues.RemoveAll(i => i.ProjectId == project.Id);
         state.MergeRequests.RemoveAll(m => m.ProjectId == project.Id);
         state.Notes.RemoveAll(n => n.ProjectId == project.Id);
+        if (state.Projects.Find(p => p.Id == project.ForkedFromId) is { } origin) origin.ForksCount--;
         state.Projects.Remove(project);
     }
 }

@@ -1,3 +1,4 @@
+using Aqueduct.Server;
 using Aqueduct.Server.Gateway.Outbox;
 using Aqueduct.Server.Storage;
 

@@ -300,6 +300,31 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeChangeRow", b =>
+                {
+                    b.Property<bool>("OfGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("of_group");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OfGroup", "ItemId");
+
+                    b.HasIndex(new[] { "NotedAt" }, "ix_tree_changes_noted");
+
+                    b.ToTable("tree_changes", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.TreeGroupRow", b =>
                 {
                     b.Property<long>("Id")
@@ -372,6 +397,69 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "FullPath" }, "ix_tree_projects_full_path");
 
                     b.ToTable("tree_projects", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeSyncRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureFix")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_fix")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long>("Groups")
+                        .HasColumnType("bigint")
+                        .HasColumnName("groups");
+
+                    b.Property<string>("Lease")
+                        .HasColumnType("text")
+                        .HasColumnName("lease")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("integer")
+                        .HasColumnName("phase");
+
+                    b.Property<long>("Projects")
+                        .HasColumnType("bigint")
+                        .HasColumnName("projects");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tree_sync", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -274,6 +274,31 @@ namespace Aqueduct.Server.Storage.Migrations.Sqlite
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeChangeRow", b =>
+                {
+                    b.Property<bool>("OfGroup")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_group");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("item_id");
+
+                    b.Property<long>("NotedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("noted_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OfGroup", "ItemId");
+
+                    b.HasIndex(new[] { "NotedAt" }, "ix_tree_changes_noted");
+
+                    b.ToTable("tree_changes", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.TreeGroupRow", b =>
                 {
                     b.Property<long>("Id")
@@ -340,6 +365,65 @@ namespace Aqueduct.Server.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "FullPath" }, "ix_tree_projects_full_path");
 
                     b.ToTable("tree_projects", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeSyncRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_detail");
+
+                    b.Property<string>("FailureFix")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_fix");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long>("Groups")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("groups");
+
+                    b.Property<string>("Lease")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phase");
+
+                    b.Property<long>("Projects")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("projects");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tree_sync", (string)null);
                 });
 #pragma warning restore 612, 618
         }

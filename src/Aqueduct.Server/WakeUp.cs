@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Aqueduct.Server.Gateway.Outbox;
+namespace Aqueduct.Server;
 
 /// <summary>Tells a loop that there may be something to do; signals that come while it is busy become one.</summary>
 internal sealed class WakeUp
@@ -11,8 +11,3 @@ internal sealed class WakeUp
 
     public IAsyncEnumerable<bool> WaitAsync(CancellationToken cancellationToken) => signals.Reader.ReadAllAsync(cancellationToken);
 }
-
-/// <summary>The two loops of the outbox.</summary>
-/// <param name="Retries">Something was stored, or an attempt has ended.</param>
-/// <param name="Notes">Something has died.</param>
-internal sealed record WakeUps(WakeUp Retries, WakeUp Notes);
