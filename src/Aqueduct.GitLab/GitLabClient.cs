@@ -1,5 +1,6 @@
 using Aqueduct.GitLab.Administration;
 using Aqueduct.GitLab.Calling;
+using Aqueduct.GitLab.Hooks;
 using Aqueduct.GitLab.Notes;
 using Aqueduct.GitLab.Tree;
 
@@ -31,6 +32,7 @@ public sealed class GitLabClient : IDisposable
         Duo = new(channel);
         Notes = new(channel);
         Tree = new(channel);
+        PlacedHooks = new(channel);
     }
 
     /// <summary>With a token that is at hand, such as that of an account of ours.</summary>
@@ -57,6 +59,9 @@ public sealed class GitLabClient : IDisposable
     public NotesClient Notes { get; }
 
     public TreeClient Tree { get; }
+
+    /// <summary>Of groups and projects; <see cref="Hooks"/> are those of the instance.</summary>
+    public HooksClient PlacedHooks { get; }
 
     public void Dispose() => channel.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Aqueduct.GitLab.Administration;
+using Aqueduct.GitLab.Hooks;
 using Aqueduct.GitLab.Notes;
 using Aqueduct.GitLab.Tree;
 
@@ -31,6 +32,9 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(IReadOnlyList<GroupNode>))]
 [JsonSerializable(typeof(ProjectNode))]
 [JsonSerializable(typeof(IReadOnlyList<ProjectNode>))]
+[JsonSerializable(typeof(PlacedHook))]
+[JsonSerializable(typeof(IReadOnlyList<PlacedHook>))]
+[JsonSerializable(typeof(NewHook))]
 [JsonSerializable(typeof(NewServiceAccount))]
 [JsonSerializable(typeof(NewUser))]
 [JsonSerializable(typeof(DuoInstance))]

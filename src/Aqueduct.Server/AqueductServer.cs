@@ -5,6 +5,7 @@ using Aqueduct.Server.Audit;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Deliveries;
+using Aqueduct.Server.Hooks;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
 using Aqueduct.Server.Settings;
@@ -150,7 +151,10 @@ public sealed class AqueductServer : IAsyncDisposable
         if (settings.Connections is not null)
             app.MapConnections();
         if (settings.Beside is not null)
+        {
             app.MapTree();
+            app.MapHooks();
+        }
         if (settings.Gateway is not null)
         {
             app.MapHealth("/monitoring/healthz", "/monitoring/ready"); // where GitLab's AI gateway has them

@@ -1,4 +1,6 @@
 using Aqueduct.GitLab;
+using Aqueduct.Server.Deliveries;
+using Aqueduct.Server.Hooks;
 using Aqueduct.Server.Tree;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +11,6 @@ internal static class BesideServices
     /// <summary>What is done beside a GitLab with its administrator's token. Needs storage, <see cref="TimeProvider"/> and logging.</summary>
     public static IServiceCollection AddBeside(this IServiceCollection services, BesideSettings settings, TimeProvider clock) => services
         .AddSingleton(_ => new GitLabClient(settings.ApiUrl, settings.TokenFile, settings.Transport(), clock)) // the container disposes what a factory made
-        .AddTree();
+        .AddTree()
+        .AddHooks(settings.PublicUrl + GitLabWebhook.Route);
 }

@@ -1,3 +1,4 @@
+using Aqueduct.Server.Hooks;
 using Aqueduct.Server.Tree;
 using Aqueduct.Setup;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ internal static class DeliveriesServices
     public static IServiceCollection AddDeliveries(this IServiceCollection services, ISetupState state) => services
         .AddSingleton(new HookSecret(state))
         .AddSingleton(provider => new GitLabWebhook(
-            provider.GetRequiredService<HookSecret>(), provider.GetService<TreeChanges>(), provider.GetRequiredService<ILogger<GitLabWebhook>>()));
+            provider.GetRequiredService<HookSecret>(), provider.GetService<DeliverySecret>(), provider.GetService<TreeChanges>(), provider.GetRequiredService<ILogger<GitLabWebhook>>()));
 
     public static void MapDeliveries(this IEndpointRouteBuilder routes) =>
         routes.MapPost(GitLabWebhook.Route, routes.ServiceProvider.GetRequiredService<GitLabWebhook>().HandleAsync);

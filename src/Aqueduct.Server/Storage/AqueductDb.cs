@@ -24,6 +24,8 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
 
     public DbSet<TreeSyncRow> TreeSync => Set<TreeSyncRow>();
 
+    public DbSet<HookRow> Hooks => Set<HookRow>();
+
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -76,6 +78,7 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
             row.ToTable("tree_sync").HasKey(r => r.Id);
             row.Property(r => r.Id).ValueGeneratedNever();
         });
+        modelBuilder.Entity<HookRow>().ToTable("hooks").HasKey(r => new { r.OfGroup, r.PlaceId });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {
             row.ToTable("availability").HasKey(r => new { r.Kind, r.PlaceId });

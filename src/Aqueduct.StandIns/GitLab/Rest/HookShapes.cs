@@ -17,7 +17,7 @@ internal static class HookShapes
             ["description"] = hook.Description,
             ["created_at"] = hook.CreatedAt.Iso(),
             ["enable_ssl_verification"] = hook.EnableSslVerification,
-            ["alert_status"] = "executable",
+            ["alert_status"] = hook.AlertStatus,
             ["disabled_until"] = null,
             ["url_variables"] = Keys(hook.UrlVariables),
             ["push_events_branch_filter"] = hook.PushEventsBranchFilter,

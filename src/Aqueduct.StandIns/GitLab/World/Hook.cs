@@ -28,6 +28,9 @@ internal sealed class Hook
 
     public string? CustomWebhookTemplate { get; set; }
 
+    /// <summary><c>executable</c>, <c>temporarily_disabled</c> or <c>disabled</c>; after failed deliveries GitLab sends nothing for a while, or any more.</summary>
+    public string AlertStatus { get; set; } = "executable";
+
     /// <summary>Event flags by their name in the API.</summary>
     public Dictionary<string, bool> Events { get; init; } = [];
 

@@ -205,6 +205,48 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.ToTable("gateway_events", (string)null);
                 });
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.HookRow", b =>
+                {
+                    b.Property<bool>("OfGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("of_group");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureFix")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_fix")
+                        .UseCollation("C");
+
+                    b.Property<long?>("HookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hook_id");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.HasKey("OfGroup", "PlaceId");
+
+                    b.ToTable("hooks", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.InstanceRow", b =>
                 {
                     b.Property<string>("Uid")

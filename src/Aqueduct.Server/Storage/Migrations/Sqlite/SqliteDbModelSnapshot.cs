@@ -184,6 +184,45 @@ namespace Aqueduct.Server.Storage.Migrations.Sqlite
                     b.ToTable("gateway_events", (string)null);
                 });
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.HookRow", b =>
+                {
+                    b.Property<bool>("OfGroup")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_group");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_detail");
+
+                    b.Property<string>("FailureFix")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_fix");
+
+                    b.Property<long?>("HookId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hook_id");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.HasKey("OfGroup", "PlaceId");
+
+                    b.ToTable("hooks", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.InstanceRow", b =>
                 {
                     b.Property<string>("Uid")
