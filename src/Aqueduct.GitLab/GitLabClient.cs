@@ -31,6 +31,7 @@ public sealed class GitLabClient : IDisposable
         Projects = new(channel);
         Duo = new(channel);
         Notes = new(channel);
+        Roles = new(channel);
         Tree = new(channel);
         PlacedHooks = new(channel);
     }
@@ -57,6 +58,8 @@ public sealed class GitLabClient : IDisposable
     public DuoClient Duo { get; }
 
     public NotesClient Notes { get; }
+
+    public RolesClient Roles { get; }
 
     public TreeClient Tree { get; }
 

@@ -35,6 +35,8 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(PlacedHook))]
 [JsonSerializable(typeof(IReadOnlyList<PlacedHook>))]
 [JsonSerializable(typeof(NewHook))]
+[JsonSerializable(typeof(UserStanding))]
+[JsonSerializable(typeof(MemberRole))]
 [JsonSerializable(typeof(NewServiceAccount))]
 [JsonSerializable(typeof(NewUser))]
 [JsonSerializable(typeof(DuoInstance))]
