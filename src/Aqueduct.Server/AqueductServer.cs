@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net.Sockets;
 using System.Text;
+using Aqueduct.Server.Access;
 using Aqueduct.Server.Audit;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
@@ -126,8 +127,9 @@ public sealed class AqueductServer : IAsyncDisposable
             .AddRoutingCore()
             .AddStorage(instance.Storage)
             .AddIdentity(instance.Issuer, settings.Outgoing)
+            .AddAudit(settings.Audit)
+            .AddAccess()
             .AddDeliveries(instance.Storage.SetupState)
-            .AddSingleton<IAuditTrail, NoAuditTrail>()
             .AddHostedService<SigningKeyRotation>();
         if (settings.Connections is { } connections)
             builder.Services.AddConnections(ConnectionOf(connections, settings, instance), connections.Transport, instance.Storage.SetupState);
@@ -141,12 +143,16 @@ public sealed class AqueductServer : IAsyncDisposable
         var app = builder.Build();
         if (settings.Gateway is not null)
             app.UsePathBase(GatewayRoutes.Prefix);
-        app.UseLocalApi(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aqueduct.Server.LocalApi"));
+        var access = app.Services.GetRequiredService<IApiAccess>();
+        app.UseLocalApi(access, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aqueduct.Server.LocalApi"));
         app.UseRouting();
+        app.UseApiScopes(access);
         app.MapHealth();
         app.MapIdentity();
         app.MapDeliveries();
         app.MapSettings();
+        app.MapAudit();
+        app.MapAccess();
         app.MapSetupState(instance.Storage.SetupState);
         if (settings.Connections is not null)
             app.MapConnections();

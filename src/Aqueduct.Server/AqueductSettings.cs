@@ -1,3 +1,4 @@
+using Aqueduct.Server.Audit;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Storage;
@@ -14,6 +15,8 @@ public sealed record AqueductSettings
     public required IdentityOptions Identity { get; init; }
 
     public required StorageOptions Storage { get; init; }
+
+    public AuditOptions Audit { get; init; } = new();
 
     /// <summary><c>gitlab.instance_uid</c>; null: the database has it, or GitLab.</summary>
     public string? InstanceUid { get; init; }

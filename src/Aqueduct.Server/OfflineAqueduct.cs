@@ -1,3 +1,4 @@
+using Aqueduct.Server.Audit;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
@@ -16,6 +17,7 @@ public sealed class OfflineAqueduct : IAsyncDisposable
     private OfflineAqueduct(OpenedInstance instance, AqueductSettings settings)
     {
         storage = instance.Storage;
+        Audit = storage.OpenAudit(settings.Clock);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(settings.Clock)
@@ -28,7 +30,9 @@ public sealed class OfflineAqueduct : IAsyncDisposable
 
     public IIssueTokens Tokens => services.GetRequiredService<IIssueTokens>();
 
-    public IIssuerAdministration Issuer => services.GetRequiredService<IIssuerAdministration>();
+    public IAuditAdministration Audit { get; }
+
+    public IIssuerAdministration Issuer => new AuditedIssuer(services.GetRequiredService<IIssuerAdministration>(), Audit);
 
     /// <param name="command">Who holds the data folder, for the one who finds it locked: <c>aqueduct setup apply</c>.</param>
     public static async Task<Outcome<OfflineAqueduct>> OpenAsync(AqueductSettings settings, string command, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Aqueduct.Server.Audit;
+using Aqueduct.Server.Storage;
 using Aqueduct.Setup.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +13,7 @@ namespace Aqueduct.Server.Connections;
 /// neither logged nor kept. Open to the world: without a state of ours nothing happens.
 /// </summary>
 internal sealed partial class ConnectionCallback(
-    Connection connection, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ConnectionCallback> logger) : IDisposable
+    Connection connection, IDatabase database, IAuditTrail trail, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ConnectionCallback> logger) : IDisposable
 {
     public const string Route = "/connection/callback";
 
@@ -23,7 +26,7 @@ internal sealed partial class ConnectionCallback(
         CallbackPage page;
         try
         {
-            page = await AnswerAsync(context.Request.Query, correlationId);
+            page = await AnswerAsync(context.Request.Query, context.Connection.RemoteIpAddress?.ToString() ?? "", correlationId);
         }
         catch (Exception e) when (!lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -37,7 +40,7 @@ internal sealed partial class ConnectionCallback(
 
     public void Dispose() => oneAtATime.Dispose();
 
-    private async Task<CallbackPage> AnswerAsync(IQueryCollection query, string correlationId)
+    private async Task<CallbackPage> AnswerAsync(IQueryCollection query, string address, string correlationId)
     {
         if (query.ContainsKey("error"))
             return CallbackPage.Refused; // GitLab's words are not repeated: anybody could put them there
@@ -52,7 +55,11 @@ internal sealed partial class ConnectionCallback(
             var consented = await connection.ConsentAsync(code, state, cancellationToken);
             var page = consented.TryGet(out _, out var failures) ? CallbackPage.Connected : CallbackPage.Of(failures[0]);
             if (page.Status is not StatusCodes.Status400BadRequest) // a stranger's call is not the last of the connection
+            {
                 await connection.RememberAsync(new(Route, page.Status, clock.GetUtcNow(), correlationId), cancellationToken);
+                await trail.RecordAsync(database, EntryOf(page, address, correlationId), cancellationToken);
+            }
+
             return page;
         }
         finally
@@ -60,6 +67,10 @@ internal sealed partial class ConnectionCallback(
             oneAtATime.Release();
         }
     }
+
+    /// <summary>GitLab does not say who consented, only that somebody with the link of ours did.</summary>
+    private static AuditEntry EntryOf(CallbackPage page, string address, string correlationId) => new(
+        "browser", null, "connection.consent", "connection", null, string.Create(CultureInfo.InvariantCulture, $"answered {page.Status}"), address, correlationId);
 
     [LoggerMessage(1301, LogLevel.Information, "Connection call {Route} answered {Status}, correlation ID {CorrelationId}")]
     private partial void LogCall(string route, int status, string correlationId);

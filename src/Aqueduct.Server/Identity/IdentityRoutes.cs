@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Aqueduct.Server.Access;
+using Aqueduct.Server.Audit;
 using Aqueduct.Server.LocalApi;
+using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,16 +14,21 @@ namespace Aqueduct.Server.Identity;
 /// <summary>The identity part of <c>/api/v1</c>, for the command line: <see cref="IIssueTokens"/> and <see cref="IIssuerAdministration"/>.</summary>
 internal static class IdentityRoutes
 {
-    public static void MapIdentityApi(this IEndpointRouteBuilder routes, TokenIssuer tokens, IIssuerAdministration administration, IssuerSettings settings)
+    public static void MapIdentityApi(
+        this IEndpointRouteBuilder routes, TokenIssuer tokens, IIssuerAdministration administration, IssuerSettings settings, IDatabase database, IAuditTrail trail)
     {
         routes.MapGet("/api/v1/identity/signing-key", async context =>
             await AnswerAsync(context, new SigningKeyAnswer(await tokens.GetSigningKeyIdAsync(context.RequestAborted)), IdentityJson.Default.SigningKeyAnswer));
         routes.MapGet("/api/v1/identity/keys", async context =>
-            await AnswerAsync(context, await administration.ListAsync(context.RequestAborted), IdentityJson.Default.IssuerKeys));
+            await AnswerAsync(context, await administration.ListAsync(context.RequestAborted), IdentityJson.Default.IssuerKeys)).RequireScope(ApiScope.Read);
         routes.MapGet("/api/v1/identity/documents", async context =>
-            await AnswerAsync(context, await administration.DocumentsAsync(context.RequestAborted), IdentityJson.Default.IssuerFiles));
+            await AnswerAsync(context, await administration.DocumentsAsync(context.RequestAborted), IdentityJson.Default.IssuerFiles)).RequireScope(ApiScope.Read);
         routes.MapPost("/api/v1/identity/rotate", async context =>
-            await AnswerAsync(context, await administration.RotateAsync(context.RequestAborted), IdentityJson.Default.IssuerKey));
+        {
+            var key = await administration.RotateAsync(context.RequestAborted);
+            await trail.RecordAsync(database, AuditOrigins.Of(context).Did("identity.rotate", $"key {key.Kid}", after: key.State.ToString()), CancellationToken.None);
+            await AnswerAsync(context, key, IdentityJson.Default.IssuerKey);
+        }).RequireScope(ApiScope.Admin);
         routes.MapPost("/api/v1/identity/tokens", async context =>
         {
             var user = await ReadUserAsync(context);

@@ -1,3 +1,5 @@
+using Aqueduct.Server.Audit;
+using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,8 @@ internal static class IdentityServices
         var services = routes.ServiceProvider;
         var settings = services.GetRequiredService<IssuerSettings>();
         routes.MapIssuer(services.GetRequiredService<SigningKeyRing>(), settings.Issuer);
-        routes.MapIdentityApi(services.GetRequiredService<TokenIssuer>(), services.GetRequiredService<IIssuerAdministration>(), settings);
+        routes.MapIdentityApi(
+            services.GetRequiredService<TokenIssuer>(), services.GetRequiredService<IIssuerAdministration>(), settings,
+            services.GetRequiredService<IDatabase>(), services.GetRequiredService<IAuditTrail>());
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -15,12 +17,10 @@ internal static class LocalSocket
     /// <summary>Linux's <c>sun_path</c> without the closing zero.</summary>
     public const int MaxPathBytes = 107;
 
-    private sealed class Marker;
+    private sealed record Peer(string User);
 
-    private static readonly Marker Mark = new();
-
-    /// <summary>Did this request come through the socket?</summary>
-    public static bool IsLocal(HttpContext context) => context.Features.Get<Marker>() is not null;
+    /// <returns>Who is at the other end, if this request came through the socket; else null.</returns>
+    public static string? UserOf(HttpContext context) => context.Features.Get<Peer>()?.User;
 
     /// <summary>Listens on <paramref name="path"/>. The caller holds the data folder's lock, so a file left there belongs to nobody.</summary>
     public static void Listen(KestrelServerOptions kestrel, string path)
@@ -28,7 +28,7 @@ internal static class LocalSocket
         File.Delete(path);
         kestrel.ListenUnixSocket(path, listen => listen.Use(next => connection =>
         {
-            connection.Features.Set(Mark);
+            connection.Features.Set(new Peer(SocketPeer.UserOf(connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket)));
             return next(connection);
         }));
     }

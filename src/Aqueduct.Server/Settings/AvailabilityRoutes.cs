@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Aqueduct.Server.Access;
 using Aqueduct.Server.LocalApi;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
@@ -24,12 +25,14 @@ internal static class AvailabilityRoutes
         Map("instance", PlaceKind.Instance);
         Map("groups/{**place}", PlaceKind.Group);
         Map("projects/{**place}", PlaceKind.Project);
-        routes.MapPost("/api/v1/availability/changes", context => ChangeManyAsync(context, availability));
+        routes.MapPost("/api/v1/availability/changes", context => ChangeManyAsync(context, availability)).RequireScope(ApiScope.Settings);
 
         void Map(string path, PlaceKind kind)
         {
-            routes.MapGet($"/api/v1/availability/{path}", context => WithPlaceAsync(context, availability, kind, place => GetAsync(context, availability, place)));
-            routes.MapPut($"/api/v1/availability/{path}", context => WithPlaceAsync(context, availability, kind, place => PutAsync(context, availability, place)));
+            routes.MapGet($"/api/v1/availability/{path}", context => WithPlaceAsync(context, availability, kind, place => GetAsync(context, availability, place)))
+                .RequireScope(ApiScope.Read);
+            routes.MapPut($"/api/v1/availability/{path}", context => WithPlaceAsync(context, availability, kind, place => PutAsync(context, availability, place)))
+                .RequireScope(ApiScope.Settings);
         }
     }
 
@@ -135,9 +138,11 @@ internal static class AvailabilityRoutes
         : ifMatch is ['"', .. var version, '"'] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : -1;
 
-    private static Actor ActorOf(HttpContext context) => new(
-        context.User.Identity?.Name ?? $"os:{Environment.UserName}", OnBehalfOf: null, // who opens the socket is this user, or root
-        context.Connection.RemoteIpAddress?.ToString() ?? "local socket", context.TraceIdentifier);
+    private static Actor ActorOf(HttpContext context)
+    {
+        var caller = ApiCaller.Of(context);
+        return new(caller.Actor, OnBehalfOf: null, caller.Source, caller.CorrelationId);
+    }
 
     private static int StatusOf(Failure failure) => failure.Code switch
     {

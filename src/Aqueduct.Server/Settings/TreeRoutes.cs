@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aqueduct.Server.Access;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
 using Microsoft.AspNetCore.Builder;
@@ -17,9 +18,9 @@ internal static class TreeRoutes
 
     public static void MapTree(this IEndpointRouteBuilder routes, IAvailability availability, AvailabilityTree tree)
     {
-        routes.MapGet("/api/v1/tree/instance", context => GetAsync(context, tree, Place.Instance));
+        routes.MapGet("/api/v1/tree/instance", context => GetAsync(context, tree, Place.Instance)).RequireScope(ApiScope.Read);
         routes.MapGet("/api/v1/tree/groups/{**place}", context =>
-            AvailabilityRoutes.WithPlaceAsync(context, availability, PlaceKind.Group, place => GetAsync(context, tree, place)));
+            AvailabilityRoutes.WithPlaceAsync(context, availability, PlaceKind.Group, place => GetAsync(context, tree, place))).RequireScope(ApiScope.Read);
     }
 
     private static async Task GetAsync(HttpContext context, AvailabilityTree tree, Place place)

@@ -28,6 +28,16 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
 
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
 
+    public DbSet<ApiTokenRow> ApiTokens => Set<ApiTokenRow>();
+
+    public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
+
+    public DbSet<AuditPersonRow> AuditPeople => Set<AuditPersonRow>();
+
+    public DbSet<AuditChainRow> AuditChain => Set<AuditChainRow>();
+
+    public DbSet<AuditCheckpointRow> AuditCheckpoints => Set<AuditCheckpointRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<SetupStateRow>().ToTable("setup_state").HasKey(r => r.Key);
@@ -83,6 +93,30 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
         {
             row.ToTable("availability").HasKey(r => new { r.Kind, r.PlaceId });
             row.HasIndex(r => r.Version, "ix_availability_version"); // not unique: racing writes then lose a serialization conflict, which is tried again
+        });
+        modelBuilder.Entity<ApiTokenRow>().ToTable("api_tokens").HasKey(r => r.Id);
+        modelBuilder.Entity<AuditEntryRow>(row =>
+        {
+            row.ToTable("audit_entries").HasKey(r => r.Sequence);
+            row.Property(r => r.Sequence).ValueGeneratedNever();
+            row.HasIndex(r => r.At, "ix_audit_entries_at");
+            row.HasIndex(r => new { r.ActorId, r.Sequence }, "ix_audit_entries_actor");
+        });
+        modelBuilder.Entity<AuditPersonRow>(row =>
+        {
+            row.ToTable("audit_people").HasKey(r => r.Id);
+            row.HasIndex(r => r.NameHash, "ix_audit_people_name").IsUnique().HasFilter("name_hash IS NOT NULL");
+        });
+        modelBuilder.Entity<AuditChainRow>(row =>
+        {
+            row.ToTable("audit_chain").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.HasData(new AuditChainRow { Id = 1 }); // there from the beginning: two first appends meet on it
+        });
+        modelBuilder.Entity<AuditCheckpointRow>(row =>
+        {
+            row.ToTable("audit_checkpoints").HasKey(r => r.Sequence);
+            row.Property(r => r.Sequence).ValueGeneratedNever();
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

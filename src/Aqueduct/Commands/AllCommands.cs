@@ -7,6 +7,7 @@ internal static class AllCommands
 {
     public static IReadOnlyList<Command> Create() =>
     [
+        AuditCommands.Create(),
         AvailabilityCommands.Create(),
         ConfigCommand.Create(),
         ConnectionCommands.Create(),
@@ -15,6 +16,7 @@ internal static class AllCommands
         SetupCommand.Create(),
         StandInCommand.Create(),
         TokenInspectCommand.Create(),
+        TokensCommands.Create(),
         UpCommand.Create(),
     ];
 }

@@ -1,4 +1,5 @@
 using Aqueduct.Configuration;
+using Aqueduct.Server.Audit;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Connections;
@@ -14,19 +15,19 @@ internal static class ConnectionAccess
 {
     /// <summary>For a command that only looks: also where GitLab connects itself, through the gateway.</summary>
     public static async Task<int> WithAnyConnectionAsync(
-        this CommandRun run, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken) =>
+        this CommandRun run, string command, Func<Connection, IAuditAdministration, Task<int>> work, CancellationToken cancellationToken) =>
         await run.LoadConfigurationAsync(cancellationToken) is { } configuration
             ? await run.WithLiveStateAsync(configuration, command, live => RunAsync(run, configuration, live, work, cancellationToken), cancellationToken)
             : ExitCode.Usage;
 
     public static async Task<int> WithConnectionAsync(
-        this CommandRun run, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken) =>
+        this CommandRun run, string command, Func<Connection, IAuditAdministration, Task<int>> work, CancellationToken cancellationToken) =>
         await run.LoadConfigurationAsync(cancellationToken) is { } configuration
             ? await run.WithConnectionAsync(configuration, command, work, cancellationToken)
             : ExitCode.Usage;
 
     public static async Task<int> WithConnectionAsync(
-        this CommandRun run, AqueductConfiguration configuration, string command, Func<Connection, Task<int>> work, CancellationToken cancellationToken)
+        this CommandRun run, AqueductConfiguration configuration, string command, Func<Connection, IAuditAdministration, Task<int>> work, CancellationToken cancellationToken)
     {
         if (configuration.Options.Gitlab.Mode is GitLabMode.Gateway)
         {
@@ -39,7 +40,7 @@ internal static class ConnectionAccess
     }
 
     private static async Task<int> RunAsync(
-        CommandRun run, AqueductConfiguration configuration, LiveState live, Func<Connection, Task<int>> work, CancellationToken cancellationToken)
+        CommandRun run, AqueductConfiguration configuration, LiveState live, Func<Connection, IAuditAdministration, Task<int>> work, CancellationToken cancellationToken)
     {
         var network = configuration.Options.Network;
         if (OutboundTransport.TryCreate(network, out var failure) is not { } sound)
@@ -49,6 +50,6 @@ internal static class ConnectionAccess
         if (!Connection.Open(settings, () => OutboundTransport.TryCreate(network, out _)!, live.SetupState, live.Tokens, run.Clock).TryGet(out var connection, out var failures))
             return run.FailAll(failures, ExitCode.Usage);
         using (connection)
-            return await work(connection);
+            return await work(connection, live.Audit);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aqueduct.Rendering;
+using Aqueduct.Server.Audit;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Connections;
 
@@ -20,7 +21,7 @@ internal static class ConnectionCommands
     {
         Reports = true,
         Examples = ["aqueduct connection show", "aqueduct connection show --output json | jq -r .state"],
-        Run = (run, cancellationToken) => run.WithAnyConnectionAsync("aqueduct connection show", async connection =>
+        Run = (run, cancellationToken) => run.WithAnyConnectionAsync("aqueduct connection show", async (connection, _) =>
         {
             run.Report(await connection.ShowAsync(cancellationToken), ConnectionJson.Default.ConnectionStatus, ConnectionText.Write);
             return ExitCode.Done;
@@ -33,18 +34,18 @@ internal static class ConnectionCommands
         Reports = true,
         Examples = ["aqueduct connection connect", "aqueduct connection connect --output json | jq -r .consent_url"],
         Run = (run, cancellationToken) => run.WithConnectionAsync(
-            "aqueduct connection connect", connection => ConnectAsync(run, connection, cancellationToken), cancellationToken),
+            "aqueduct connection connect", (connection, audit) => ConnectAsync(run, connection, audit, cancellationToken), cancellationToken),
     };
 
     /// <summary>Registers, and tells how to consent where that is still to do.</summary>
-    public static async Task<int> ConnectAsync(CommandRun run, Connection connection, CancellationToken cancellationToken) =>
-        Report(run, await connection.ConnectAsync(run.Get(Replace), cancellationToken));
+    public static async Task<int> ConnectAsync(CommandRun run, Connection connection, IAuditAdministration audit, CancellationToken cancellationToken) =>
+        await ReportAsync(run, audit, "connection.connect", await connection.ConnectAsync(run.Get(Replace), cancellationToken));
 
     private static AqueductCommand Verify() => new("verify", "Lets Amazon Q check that it reaches GitLab and that GitLab lets it in")
     {
         Reports = true,
         Examples = ["aqueduct connection verify"],
-        Run = (run, cancellationToken) => run.WithConnectionAsync("aqueduct connection verify", async connection =>
+        Run = (run, cancellationToken) => run.WithConnectionAsync("aqueduct connection verify", async (connection, _) =>
         {
             var verification = await connection.VerifyAsync(cancellationToken);
             run.Report(verification, SetupJson.Default.Verification, (v, output, paint) => VerificationText.Write("connection", v, output, paint));
@@ -57,15 +58,16 @@ internal static class ConnectionCommands
         Options = { SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct connection disconnect"],
-        Run = (run, cancellationToken) => run.WithConnectionAsync("aqueduct connection disconnect", async connection =>
+        Run = (run, cancellationToken) => run.WithConnectionAsync("aqueduct connection disconnect", async (connection, audit) =>
             (await connection.ShowAsync(cancellationToken)).State is not ConnectionState.NotConnected
                 && run.Confirm("Disconnect GitLab from Amazon Q? It stops working in GitLab, and everybody has to consent again.", "aqueduct connection disconnect") is { } exit
                 ? exit
-                : Report(run, await connection.DisconnectAsync(cancellationToken)), cancellationToken),
+                : await ReportAsync(run, audit, "connection.disconnect", await connection.DisconnectAsync(cancellationToken)), cancellationToken),
     };
 
-    private static int Report(CommandRun run, SetupResult<ConnectionOutcome> result)
+    private static async Task<int> ReportAsync(CommandRun run, IAuditAdministration audit, string action, SetupResult<ConnectionOutcome> result)
     {
+        await audit.RecordAsync(action, result);
         if (!result.TryGet(out var outcome, out var failures))
             return run.FailAll(failures);
         run.Report(outcome, ConnectionJson.Default.ConnectionOutcome, ConnectionText.Write);

@@ -14,7 +14,7 @@ internal static class LiveStateAccess
     {
         using var server = await LocalServer.TryConnectAsync(configuration.DataFolder, cancellationToken);
         if (server is not null)
-            return await work(new LiveState(new RemoteSetupState(server), new RemoteTokens(server), new RemoteIssuer(server)));
+            return await work(new LiveState(new RemoteSetupState(server), new RemoteTokens(server), new RemoteIssuer(server), new RemoteAudit(server)));
 
         if (OutboundTransport.TryCreate(configuration.Options.Network, out var failure) is not { } transport)
             return run.Fail(failure!, ExitCode.Usage);
@@ -23,6 +23,6 @@ internal static class LiveStateAccess
         if (!opened.TryGet(out var offline, out failure))
             return run.Fail(failure);
         await using (offline)
-            return await work(new LiveState(offline.SetupState, offline.Tokens, offline.Issuer));
+            return await work(new LiveState(offline.SetupState, offline.Tokens, offline.Issuer, offline.Audit));
     }
 }

@@ -17,6 +17,7 @@ internal static class ServerSettings
         Server = configuration.Options.Server,
         Identity = configuration.Options.Identity,
         Storage = configuration.Options.Storage,
+        Audit = configuration.Options.Audit,
         InstanceUid = configuration.Options.Gitlab.InstanceUid,
         ReadInstanceUid = configuration.Options.Gitlab is { Url: { } url, TokenFile: { } tokenFile }
             ? cancellationToken => GitLabInstance.ReadUidAsync(new Uri(url), tokenFile, configuration.Transport(), clock, cancellationToken)

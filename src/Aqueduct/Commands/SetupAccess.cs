@@ -1,4 +1,5 @@
 using Aqueduct.Configuration;
+using Aqueduct.Server.Audit;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Network;
 
@@ -12,13 +13,13 @@ internal static class SetupAccess
 {
     /// <summary>On the sides that <c>--only</c> and <c>gitlab.mode</c> say.</summary>
     public static async Task<int> WithSetupAsync(
-        this CommandRun run, string command, Func<SetupSession, Task<int>> work, CancellationToken cancellationToken) =>
+        this CommandRun run, string command, Func<SetupSession, IAuditAdministration, Task<int>> work, CancellationToken cancellationToken) =>
         await run.LoadConfigurationAsync(cancellationToken) is { } configuration
             ? await run.WithSetupAsync(configuration, command, run.SidesFor(configuration), work, cancellationToken)
             : ExitCode.Usage;
 
     public static Task<int> WithSetupAsync(
-        this CommandRun run, AqueductConfiguration configuration, string command, SetupSides sides, Func<SetupSession, Task<int>> work,
+        this CommandRun run, AqueductConfiguration configuration, string command, SetupSides sides, Func<SetupSession, IAuditAdministration, Task<int>> work,
         CancellationToken cancellationToken) =>
         run.WithLiveStateAsync(configuration, command, live => RunAsync(run, configuration, live, sides, work, cancellationToken), cancellationToken);
 
@@ -35,7 +36,7 @@ internal static class SetupAccess
     }
 
     private static async Task<int> RunAsync(
-        CommandRun run, AqueductConfiguration configuration, LiveState live, SetupSides sides, Func<SetupSession, Task<int>> work,
+        CommandRun run, AqueductConfiguration configuration, LiveState live, SetupSides sides, Func<SetupSession, IAuditAdministration, Task<int>> work,
         CancellationToken cancellationToken)
     {
         var network = configuration.Options.Network;
@@ -48,6 +49,6 @@ internal static class SetupAccess
         if (!opened.TryGet(out var session, out var failures))
             return run.FailAll(failures, ExitCode.Usage);
         using (session)
-            return await work(session);
+            return await work(session, live.Audit);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aqueduct.Rendering;
+using Aqueduct.Server.Audit;
 using Aqueduct.Setup;
 
 namespace Aqueduct.Commands;
@@ -14,12 +15,12 @@ internal static class SetupApplyCommand
         Options = { SetupOptions.Only, SetupOptions.Adopt, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup apply", "AWS_PROFILE=administrator aqueduct setup apply --yes --output json | jq -r .values.role_arn"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, session => RunAsync(run, session, ask: true, cancellationToken), cancellationToken),
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, (session, audit) => RunAsync(run, session, audit, ask: true, cancellationToken), cancellationToken),
     };
 
     /// <summary>Plans, asks where something would change, applies and reports.</summary>
     /// <param name="ask">False: what it changes belongs to nobody, as in a stand-in of our own.</param>
-    public static async Task<int> RunAsync(CommandRun run, SetupSession session, bool ask, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CommandRun run, SetupSession session, IAuditAdministration audit, bool ask, CancellationToken cancellationToken)
     {
         if (!(await session.PlanAsync(cancellationToken)).TryGet(out var plan, out var failures))
             return run.FailAll(failures);
@@ -31,6 +32,7 @@ internal static class SetupApplyCommand
             return exit;
 
         var outcome = await run.WithProgressAsync(Name, progress => session.ApplyAsync(plan, progress, cancellationToken));
+        await audit.RecordAsync(outcome);
         run.Report(outcome, SetupJson.Default.SetupOutcome, (done, output, paint) => OutcomeText.WriteApplied(done, output, paint));
         return outcome.Failure is { } failure ? run.Fail(failure) : ExitCode.Done;
     }

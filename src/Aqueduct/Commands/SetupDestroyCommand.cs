@@ -14,7 +14,7 @@ internal static class SetupDestroyCommand
         Options = { SetupOptions.Only, SetupOptions.Yes },
         Reports = true,
         Examples = ["aqueduct setup destroy"],
-        Run = (run, cancellationToken) => run.WithSetupAsync(Name, async session =>
+        Run = (run, cancellationToken) => run.WithSetupAsync(Name, async (session, audit) =>
         {
             if (!(await session.PlanDestroyAsync(cancellationToken)).TryGet(out var plan, out var failures))
                 return run.FailAll(failures);
@@ -27,6 +27,7 @@ internal static class SetupDestroyCommand
                 return exit;
 
             var outcome = await run.WithProgressAsync(Name, progress => session.DestroyAsync(plan, progress, cancellationToken));
+            await audit.RecordAsync(outcome);
             run.Report(outcome, SetupJson.Default.SetupOutcome, (done, output, _) => OutcomeText.WriteDestroyed(done, output));
             return outcome.Failure is { } failure ? run.Fail(failure) : ExitCode.Done;
         }, cancellationToken),

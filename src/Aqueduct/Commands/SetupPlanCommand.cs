@@ -14,7 +14,7 @@ internal static class SetupPlanCommand
             Options = { SetupOptions.Only, SetupOptions.Adopt, detailed },
             Reports = true,
             Examples = ["aqueduct setup plan", "aqueduct setup plan --detailed-exit-code --output json | jq '.changes[] | select(.kind != \"unchanged\")'"],
-            Run = (run, cancellationToken) => run.WithSetupAsync("aqueduct setup plan", async session =>
+            Run = (run, cancellationToken) => run.WithSetupAsync("aqueduct setup plan", async (session, _) =>
             {
                 if (!(await session.PlanAsync(cancellationToken)).TryGet(out var plan, out var failures))
                     return run.FailAll(failures);

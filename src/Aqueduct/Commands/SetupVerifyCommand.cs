@@ -11,7 +11,7 @@ internal static class SetupVerifyCommand
         Options = { SetupOptions.Only },
         Reports = true,
         Examples = ["aqueduct setup verify", "aqueduct setup verify --only aws --output json | jq '.steps[] | select(.status == \"failed\")'"],
-        Run = (run, cancellationToken) => run.WithSetupAsync("aqueduct setup verify", async session =>
+        Run = (run, cancellationToken) => run.WithSetupAsync("aqueduct setup verify", async (session, _) =>
         {
             var verification = await session.VerifyAsync(cancellationToken);
             run.Report(verification, SetupJson.Default.Verification, VerificationText.Write);

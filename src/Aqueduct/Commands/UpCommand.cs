@@ -59,14 +59,14 @@ internal static class UpCommand
         ServeCommand.RunAsync(run, configuration, async () =>
         {
             if (!run.Get(NoSetup)
-                && await run.WithSetupAsync(configuration, Name, SidesOf(run, configuration), session => SetupApplyCommand.RunAsync(run, session, ask, cancellationToken), cancellationToken) is not ExitCode.Done)
+                && await run.WithSetupAsync(configuration, Name, SidesOf(run, configuration), (session, audit) => SetupApplyCommand.RunAsync(run, session, audit, ask, cancellationToken), cancellationToken) is not ExitCode.Done)
             {
                 run.Say("Set-up is not finished. The server goes on; when the cause is mended, run `aqueduct setup apply`.");
             }
             else if (next is not null)
             {
                 if (!run.Get(NoSetup))
-                    await run.WithConnectionAsync(configuration, Name, connection => ConnectionCommands.ConnectAsync(run, connection, cancellationToken), cancellationToken);
+                    await run.WithConnectionAsync(configuration, Name, (connection, audit) => ConnectionCommands.ConnectAsync(run, connection, audit, cancellationToken), cancellationToken);
                 run.Say(next);
             }
         }, cancellationToken);

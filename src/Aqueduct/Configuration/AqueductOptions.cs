@@ -1,5 +1,6 @@
 using Aqueduct.Server;
 using Aqueduct.Server.Assistants;
+using Aqueduct.Server.Audit;
 using Aqueduct.Server.Gateway;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup.Configuration;
@@ -22,6 +23,8 @@ internal sealed class AqueductOptions
     public AssistantOptions Assistant { get; } = new();
 
     public StorageOptions Storage { get; } = new();
+
+    public AuditOptions Audit { get; } = new();
 
     public ClusterOptions Cluster { get; } = new();
 

@@ -25,6 +25,7 @@ internal static class SettingRules
         ["storage.connection_string"] = new() { Secret = true, Examples = ["Host=db.internal;Database=aqueduct;Username=aqueduct"] },
         ["storage.connection_string_file"] = new() { File = FileRole.ReadSecret },
         ["storage.master_key_file"] = new() { File = FileRole.CreatedSecret },
+        ["audit.retention_days"] = new() { Check = TextFormats.Days, Pattern = TextFormats.DaysPattern, Examples = ["730"] },
         ["cluster.kind"] = new() { NotBuilt = ["postgres"] },
         ["server.public_url"] = new() { Check = UrlFormats.Reachable, Examples = ["https://aqueduct.example.com"] },
         ["server.urls"] = new() { Check = UrlFormats.Listening, Examples = ["http://127.0.0.1:7480", "http://127.0.0.1:7480;https://0.0.0.0:7443"] },

@@ -12,6 +12,11 @@ internal static partial class TextFormats
     public const string ProfileNamePattern = "[A-Za-z][A-Za-z0-9_-]{0,99}";
     public const string ProfileDescriptionPattern = "[A-Za-z0-9 _-]{0,256}";
 
+    public const string DaysPattern = "[1-9][0-9]{0,4}";
+
+    public static Complaint? Days(string text) => DaysText().IsMatch(text) ? null
+        : new("It is no number of days.", "Write a whole number from 1 to 99999, or leave the key out to keep everything.");
+
     public static Complaint? InstanceUid(string text) => Uuid().IsMatch(text) ? null
         : new("An instance UID is a UUID.", "In GitLab: 'Gitlab::CurrentSettings.uuid' in the Rails console, or leave the key out.");
 
@@ -41,6 +46,9 @@ internal static partial class TextFormats
 
     [GeneratedRegex($@"\A{ProfileNamePattern}\z")]
     private static partial Regex Profile();
+
+    [GeneratedRegex($@"\A{DaysPattern}\z")]
+    private static partial Regex DaysText();
 
     [GeneratedRegex($@"\A{ProfileDescriptionPattern}\z")]
     private static partial Regex Description();

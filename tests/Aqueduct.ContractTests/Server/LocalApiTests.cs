@@ -33,12 +33,12 @@ public sealed class LocalApiTests : IAsyncLifetime
     [InlineData("PUT", State + "key")]
     [InlineData("DELETE", State + "key")]
     [InlineData("GET", "/API/v1/identity/signing-key")]
-    public async Task Over_TCP_there_is_no_local_api(string method, string path)
+    public async Task Over_TCP_nothing_answers_without_a_token(string method, string path)
     {
         using var response = await server.Http.SendAsync(
             new HttpRequestMessage(new HttpMethod(method), path) { Content = JsonContent.Create(new { user = "root" }) }, Cancelled);
 
-        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -27,16 +27,16 @@ internal sealed class ApplicationRoutes(ApplicationCall call, AmazonQCalls amazo
     private static readonly TextField[] VerifyFields = [ApplicationCall.RoleArn, new("code", 255)];
 
     // Once begun, a change of the connection is finished even if GitLab hangs up: half a registration helps nobody.
-    public Task CreateAsync(HttpContext context) => call.HandleAsync(context, Create, CreateFields, codeAt: -1, async (user, values) =>
+    public Task CreateAsync(HttpContext context) => call.HandleAsync(context, Create, "connection.connect", CreateFields, codeAt: -1, async (user, values) =>
     {
         var application = new OAuthApp(values[1], values[2], values[3], values[4]);
         return Answer(context, await amazonQ.CallAsync(user, (session, c) => connection.CreateAsync(session, user.RoleArn, application, c), CancellationToken.None));
     });
 
-    public Task DeleteAsync(HttpContext context) => call.HandleAsync(context, Delete, DeleteFields, codeAt: -1, async (user, _) =>
+    public Task DeleteAsync(HttpContext context) => call.HandleAsync(context, Delete, "connection.disconnect", DeleteFields, codeAt: -1, async (user, _) =>
         Answer(context, await amazonQ.CallAsync(user, connection.DeleteAsync, CancellationToken.None)));
 
-    public Task VerifyAsync(HttpContext context) => call.HandleAsync(context, Verify, VerifyFields, codeAt: 1, async (user, _) =>
+    public Task VerifyAsync(HttpContext context) => call.HandleAsync(context, Verify, action: null, VerifyFields, codeAt: 1, async (user, _) =>
     {
         if (!(await CheckAsync(user, context.RequestAborted)).TryGet(out var checks, out var failure))
             return failure;

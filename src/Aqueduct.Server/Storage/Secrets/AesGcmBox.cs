@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Aqueduct.Server.Storage.Secrets;
 
 /// <summary>AES-256-GCM with a fresh random nonce: <c>nonce (12) | tag (16) | ciphertext</c>.</summary>
-internal static class AesGcmBox
+public static class AesGcmBox
 {
     public const int KeyLength = 32;
     public const int Overhead = NonceLength + TagLength;

@@ -99,4 +99,10 @@ public sealed class AvailabilityAtGitLabTests : IAsyncLifetime
 
     private Task<AvailabilityOutcome> SetAsync(Place place, AvailabilityValue value) =>
         availability.SetAsync(new(place, value, AutoReview: null, IfVersion: null), Root, Cancelled);
+
+    /// <summary>What is recorded has tests of its own.</summary>
+    private sealed class NoAuditTrail : IAuditTrail
+    {
+        public Task AppendAsync(AqueductDb db, AuditEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
