@@ -10,7 +10,7 @@ public sealed class AvailabilityTree(IDatabase database)
     public const int MostItems = 200;
 
     // So that a page takes tens of milliseconds, however much was said elsewhere.
-    private const int MostExamined = 200;
+    private const int MostExamined = 100;
 
     /// <summary>The groups, then the projects directly below, each by its path.</summary>
     /// <param name="after">The end of the page before: <see cref="TreePage.Next"/>.</param>

@@ -18,7 +18,7 @@ internal readonly record struct Cursor(PlaceKind Kind, long Id, string Path)
         cursor = First;
         if (text is null)
             return true;
-        if (text.Split('.', 3) is not [("group" or "project") and var kind, var number, var path] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (text.Split('.', 3) is not [("group" or "project") and var kind, var number, var path] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || path.Contains('\0'))
             return false;
         cursor = new(kind == "group" ? PlaceKind.Group : PlaceKind.Project, id, path);
         return true;

@@ -102,6 +102,7 @@ public sealed class AvailabilityApiTests : IAsyncLifetime
     [InlineData("limit=0")]
     [InlineData("limit=201")]
     [InlineData("after=nowhere")]
+    [InlineData("after=group.1.%00")]
     [InlineData("differs=1")]
     [InlineData("after=group.1.a&after=group.1.a")]
     public async Task A_query_that_is_none_is_refused(string query) =>

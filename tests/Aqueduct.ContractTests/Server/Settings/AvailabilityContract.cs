@@ -23,9 +23,9 @@ public abstract class AvailabilityContract(StorageEngine engine) : StorageContra
     {
         var run = new OnStorage(seed: 417, Database, Open());
 
-        await run.RunAsync(1_500);
+        await run.RunAsync(500);
 
-        run.Changes.ShouldBeGreaterThan(100);
+        run.Changes.ShouldBeGreaterThan(50);
     }
 
     [Fact]
