@@ -1,57 +1,66 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 
 namespace Aqueduct.Aws.Calling;
 
-internal sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body)
+/// <summary>What AWS answered. Headers are parsed when somebody asks: of a success nobody does.</summary>
+internal sealed class AwsAnswer
 {
-    public bool Succeeded => Status is >= 200 and < 300;
+    private const int ChunkSize = 16 * 1024;
 
-    public string? ContentType { get; init; }
+    private readonly HttpResponseMessage response;
+
+    private AwsAnswer(HttpResponseMessage response, ReadOnlyMemory<byte> body) => (this.response, Body) = (response, body);
+
+    public int Status => (int)response.StatusCode;
+
+    public ReadOnlyMemory<byte> Body { get; }
+
+    public bool Succeeded => response.IsSuccessStatusCode;
+
+    public string? ContentType => response.Content.Headers.ContentType?.MediaType;
 
     /// <summary>From <c>x-amzn-requestid</c>.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId => Header("x-amzn-requestid");
 
     /// <summary>From <c>x-amzn-errortype</c>.</summary>
-    public string? ErrorType { get; init; }
+    public string? ErrorType => Header("x-amzn-errortype");
 
     /// <summary>The clock of whoever answered.</summary>
-    public DateTimeOffset? Date { get; init; }
+    public DateTimeOffset? Date => response.Headers.Date;
 
-    public RetryConditionHeaderValue? RetryAfter { get; init; }
+    public RetryConditionHeaderValue? RetryAfter => response.Headers.RetryAfter;
 
     /// <summary>The response of a streaming call, its body not read yet; the reader's to dispose.</summary>
-    public HttpResponseMessage? Unread { get; init; }
+    public HttpResponseMessage? Unread { get; private init; }
 
     /// <returns>Null when the body is longer than <paramref name="limit"/> bytes.</returns>
     public static async Task<AwsAnswer?> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var chunk = new byte[16 * 1024];
-        while (await stream.ReadAsync(chunk, cancellationToken) is var read and > 0)
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
         {
-            if (body.Length + read > limit)
+            while (await stream.ReadAsync(chunk, cancellationToken) is var read and > 0)
             {
-                return null;
-            }
+                if (body.Length + read > limit)
+                {
+                    return null;
+                }
 
-            body.Write(chunk, 0, read);
+                body.Write(chunk, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk, clearArray: true); // it may hold credentials
         }
 
-        return Of(response, body.ToArray());
+        return new AwsAnswer(response, body.ToArray());
     }
 
-    public static AwsAnswer OfUnread(HttpResponseMessage response) => Of(response, default) with { Unread = response };
+    public static AwsAnswer OfUnread(HttpResponseMessage response) => new(response, default) { Unread = response };
 
-    private static AwsAnswer Of(HttpResponseMessage response, ReadOnlyMemory<byte> body) => new((int)response.StatusCode, body)
-    {
-        ContentType = response.Content.Headers.ContentType?.MediaType,
-        RequestId = Header(response, "x-amzn-requestid"),
-        ErrorType = Header(response, "x-amzn-errortype"),
-        Date = response.Headers.Date,
-        RetryAfter = response.Headers.RetryAfter,
-    };
-
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+    private string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 }

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using Aqueduct.Aws.EventStreams;
 using Aqueduct.Aws.Signing;
-using Polly;
 
 namespace Aqueduct.Aws.Calling;
 
@@ -14,19 +13,25 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
 
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
 
-    private static readonly ProductInfoHeaderValue Agent = new(
-        "aqueduct", typeof(AwsChannel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+    private static readonly string Agent =
+        $"aqueduct/{typeof(AwsChannel).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
 
     private readonly HttpMessageInvoker invoker = new(handler);
-    private readonly ResiliencePipeline<AwsResult<AwsAnswer>> repeating = Retries.Build(repeatable: true, clock);
-    private readonly ResiliencePipeline<AwsResult<AwsAnswer>> cautious = Retries.Build(repeatable: false, clock);
 
     /// <returns>A successful answer, or the failure of the last attempt.</returns>
-    public async Task<AwsResult<AwsAnswer>> SendAsync(AwsCall call, ReadError readError, CancellationToken cancellationToken) =>
-        await (call.Repeatable ? repeating : cautious).ExecuteAsync(
-            static (state, token) => new ValueTask<AwsResult<AwsAnswer>>(state.Channel.AttemptAsync(state.call, state.readError, token)),
-            (Channel: this, call, readError),
-            cancellationToken);
+    public async Task<AwsResult<AwsAnswer>> SendAsync(AwsCall call, ReadError readError, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var result = await AttemptAsync(call, readError, cancellationToken);
+            if (result.Failure is not { } failure || Retries.PauseAfter(failure, attempt, call.Repeatable) is not { } pause)
+            {
+                return result;
+            }
+
+            await Task.Delay(pause, clock, cancellationToken);
+        }
+    }
 
     /// <returns>The events of a streaming call's answer, or the failure of the last attempt.</returns>
     public async Task<AwsResult<EventStream>> OpenAsync(AwsCall call, ReadError readError, CancellationToken cancellationToken) =>
@@ -88,7 +93,7 @@ internal sealed class AwsChannel(HttpMessageHandler handler, TimeProvider clock)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, call.Service.Endpoint) { Content = new ByteArrayContent(call.Body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", call.ContentType);
-        request.Headers.UserAgent.Add(Agent);
+        request.Headers.TryAddWithoutValidation("User-Agent", Agent);
         if (call.Target is not null)
         {
             request.Headers.TryAddWithoutValidation("X-Amz-Target", call.Target);

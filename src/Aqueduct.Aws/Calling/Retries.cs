@@ -1,6 +1,3 @@
-using Polly;
-using Polly.Retry;
-
 namespace Aqueduct.Aws.Calling;
 
 /// <summary>Which failures are worth another attempt, and when.</summary>
@@ -13,18 +10,13 @@ internal static class Retries
     // Whoever asks for a longer pause than this is obeyed by giving up: the caller knows whether there is time.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <param name="attempt">The one that failed; 0 for the first.</param>
     /// <param name="repeatable">Whether an attempt of unknown outcome may be repeated.</param>
-    public static ResiliencePipeline<AwsResult<AwsAnswer>> Build(bool repeatable, TimeProvider clock) =>
-        new ResiliencePipelineBuilder<AwsResult<AwsAnswer>> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<AwsResult<AwsAnswer>>
-            {
-                MaxRetryAttempts = Attempts - 1,
-                ShouldHandle = outcome => ValueTask.FromResult(
-                    outcome.Outcome.Exception is null && outcome.Outcome.Result.Failure is { } failure && IsWorthwhile(failure, repeatable)),
-                DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(Longer(
-                    Delay(retry.AttemptNumber, Random.Shared.NextDouble()), retry.Outcome.Result.Failure?.RetryAfter ?? default)),
-            })
-            .Build();
+    /// <returns>How long to wait before the next attempt; null when there is none.</returns>
+    public static TimeSpan? PauseAfter(AwsFailure failure, int attempt, bool repeatable) =>
+        attempt < Attempts - 1 && IsWorthwhile(failure, repeatable)
+            ? Longer(Delay(attempt, Random.Shared.NextDouble()), failure.RetryAfter ?? default)
+            : null;
 
     /// <summary>Exponential back-off with full jitter: anything from nothing to 0.5 s, 1 s, 2 s.</summary>
     /// <param name="attempt">0 for the first retry.</param>

@@ -17,7 +17,7 @@ internal sealed class SignedHeaders
         {
             if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
             {
-                signed.headers.Add((name.ToLowerInvariant(), string.Join(',', values.Select(Fold))));
+                signed.headers.Add((name.ToLowerInvariant(), values.Count is 1 ? Fold(values.ToString()) : string.Join(',', values.Select(Fold))));
             }
         }
 
