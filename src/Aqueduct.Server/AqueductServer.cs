@@ -108,7 +108,7 @@ public sealed class AqueductServer : IAsyncDisposable
         // Empty: the slim builder would read appsettings.json of the working folder and ASPNETCORE_* variables.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         logging(builder.Logging);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning); // it logs whole addresses, with the codes in them
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // it logs whole addresses, with the codes in them, and traces for a log that shows no traces
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

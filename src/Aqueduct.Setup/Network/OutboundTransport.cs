@@ -40,6 +40,7 @@ public static class OutboundTransport
             ConnectTimeout = TimeSpan.FromSeconds(10),
             AllowAutoRedirect = false, // a redirect would carry signed or authorized requests elsewhere
             UseCookies = false, // one jar for all would give a user's cookie to the next one
+            ActivityHeadersPropagator = null, // nobody collects traces, and a caller's own header goes on unchanged
         };
         if (rules.Count > 0)
         {
