@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aqueduct.Configuration;
+using Aqueduct.Logging;
 using Aqueduct.Server;
 using Aqueduct.Setup.Network;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ internal static class ServeCommand
             return run.Fail(failure!, ExitCode.Usage);
         using var outgoing = new HttpClient(transport);
         var started = await AqueductServer.StartAsync(
-            configuration.ForServer(outgoing, run.Clock), logging => Log(logging, run.Terminal.ErrorIsTerminal), cancellationToken);
+            configuration.ForServer(outgoing, run.Clock), logging => Log(logging, run.Terminal.ErrorIsTerminal, run.Clock), cancellationToken);
         if (!started.TryGet(out var server, out failure))
             return run.Fail(failure);
 
@@ -52,7 +53,7 @@ internal static class ServeCommand
     }
 
     /// <summary>For a person a line per event, for a machine JSON; always on stderr, since stdout is for results.</summary>
-    private static void Log(ILoggingBuilder logging, bool forPerson)
+    private static void Log(ILoggingBuilder logging, bool forPerson, TimeProvider clock)
     {
         logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -64,16 +65,11 @@ internal static class ServeCommand
                 format.SingleLine = true;
                 format.TimestampFormat = "HH:mm:ss ";
             });
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         }
         else
         {
-            logging.AddJsonConsole(format =>
-            {
-                format.UseUtcTimestamp = true;
-                format.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
+            logging.Services.AddSingleton<ILoggerProvider>(_ => new JsonLog(Console.OpenStandardError(), clock)); // the container disposes what a factory made
         }
-
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }
