@@ -18,11 +18,13 @@ internal sealed class JsonLog : ILoggerProvider
     private readonly Stream output;
     private readonly TimeProvider clock;
     private readonly ITimer timer;
-    private readonly Lock gate = new();
-    private readonly ArrayBufferWriter<byte> held = new();
+    private readonly Lock adding = new();
+    private readonly Lock writing = new();
     private readonly Utf8JsonWriter json;
+    private ArrayBufferWriter<byte> held = new();
+    private ArrayBufferWriter<byte> written = new();
 
-    /// <param name="output">Disposed with this.</param>
+    /// <param name="output">Not closed with this: the last words of a process may come later.</param>
     public JsonLog(Stream output, TimeProvider clock)
     {
         (this.output, this.clock) = (output, clock);
@@ -36,35 +38,43 @@ internal sealed class JsonLog : ILoggerProvider
     {
         timer.Dispose();
         Flush();
-        json.Dispose();
-        output.Dispose();
     }
 
     public void Add(in LogLine line)
     {
-        lock (gate)
+        bool isUrgent;
+        lock (adding)
         {
-            var isFirst = held.WrittenCount is 0;
-            json.Reset();
+            if (held.WrittenCount is 0)
+                timer.Change(Patience, Timeout.InfiniteTimeSpan);
+            json.Reset(held);
             line.Write(json, clock.GetUtcNow());
             json.Flush();
             held.Write("\n"u8);
-            if (line.Level >= LogLevel.Warning || held.WrittenCount >= MostHeld)
-                Flush();
-            else if (isFirst)
-                timer.Change(Patience, Timeout.InfiniteTimeSpan);
+            isUrgent = line.Level >= LogLevel.Warning || held.WrittenCount >= MostHeld;
         }
+
+        if (isUrgent)
+            Flush();
     }
 
     private void Flush()
     {
-        lock (gate)
+        lock (writing)
         {
-            if (held.WrittenCount is 0)
-                return;
-            output.Write(held.WrittenSpan);
-            output.Flush();
-            held.ResetWrittenCount();
+            lock (adding)
+                (held, written) = (written, held);
+            try
+            {
+                output.Write(written.WrittenSpan);
+                output.Flush();
+            }
+            catch (IOException)
+            {
+                // a log that cannot be written, on a full disk say, must not stop the server
+            }
+
+            written.ResetWrittenCount();
         }
     }
 }

@@ -57,8 +57,16 @@ internal sealed partial class EventRoute(
         var place = request.Place;
         var origin = place is { ProjectId: { } project, Iid: { } iid } ? new EventOrigin(project, place.IsMergeRequest, iid, place.DiscussionId) : null;
         return (new GatewayEvent(
-            place.OrderKey, request.RoleArn, caller.UserId, request.EventId, Guid.NewGuid().ToString(), request.Code, request.Text, caller.CorrelationId, origin,
+            place.OrderKey, request.RoleArn, caller.UserId, request.EventId, NewClientToken(), request.Code, request.Text, caller.CorrelationId, origin,
             clock.GetUtcNow()), null);
+    }
+
+    /// <summary>Only to be never the same, and no secret: a GUID would ask the kernel for random numbers at each event.</summary>
+    private static string NewClientToken()
+    {
+        Span<byte> random = stackalloc byte[16];
+        Random.Shared.NextBytes(random);
+        return Convert.ToHexStringLower(random);
     }
 
     /// <summary>GitLab's hanging up changes nothing any more: it has handed the event over.</summary>

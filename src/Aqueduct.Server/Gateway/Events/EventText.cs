@@ -53,9 +53,10 @@ internal static class EventText
         reader.Read();
         json.StartObject();
         Span<bool> seen = stackalloc bool[fields.Count];
+        var last = -1;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var index = IndexOf(ref reader, fields);
+            var index = IndexOf(ref reader, fields, last + 1);
             reader.Read();
             if (index < 0)
             {
@@ -63,7 +64,7 @@ internal static class EventText
                 continue;
             }
 
-            var field = fields[index];
+            var field = fields[last = index];
             if (seen[index])
                 return $"payload.{field.Name}: it is there twice";
             if (field.FaultOf(ref reader, "payload.") is { } fault)
@@ -115,12 +116,14 @@ internal static class EventText
         return data ? null : "payload.data: field required";
     }
 
-    private static int IndexOf(ref Utf8JsonReader reader, IReadOnlyList<TextField> fields)
+    /// <param name="likely">Where it is when the members come in the order of the model.</param>
+    private static int IndexOf(ref Utf8JsonReader reader, IReadOnlyList<TextField> fields, int likely)
     {
         for (var i = 0; i < fields.Count; i++)
         {
-            if (reader.ValueTextEquals(fields[i].Utf8Name))
-                return i;
+            var index = (likely + i) % fields.Count;
+            if (reader.ValueTextEquals(fields[index].Utf8Name))
+                return index;
         }
 
         return -1;

@@ -83,6 +83,15 @@ public sealed partial class JsonLogTests : IDisposable
         Written.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public void A_log_that_cannot_be_written_stops_nobody()
+    {
+        using var full = new FullDisk();
+        using var unwritten = new JsonLog(full, clock);
+
+        Should.NotThrow(() => LogBroken(unwritten.CreateLogger("Aqueduct.Gateway"), new InvalidOperationException()));
+    }
+
     private string Written => Encoding.UTF8.GetString(output.ToArray());
 
     [LoggerMessage(9001, LogLevel.Information, "Event of {Place} answered {Status}")]
@@ -90,4 +99,9 @@ public sealed partial class JsonLogTests : IDisposable
 
     [LoggerMessage(9002, LogLevel.Error, "It broke")]
     private static partial void LogBroken(ILogger logger, Exception exception);
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+    }
 }
