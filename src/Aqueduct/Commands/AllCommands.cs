@@ -11,6 +11,7 @@ internal static class AllCommands
         AvailabilityCommands.Create(),
         ConfigCommand.Create(),
         ConnectionCommands.Create(),
+        HooksCommand.Create(),
         IdentityCommands.Create(),
         ServeCommand.Create(),
         SetupCommand.Create(),
