@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Aqueduct.GitLab.Administration;
 
 namespace Aqueduct.Server.Rights;
@@ -16,20 +15,19 @@ internal sealed class RightsFromGitLab(RolesClient roles, Func<CancellationToken
     private const int Most = 10_000;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(long UserId, Scope Scope), Known> known = new();
+    private readonly RecentlyUsed<(long UserId, Scope Scope), Known> known = new(Most);
 
     private sealed record Known(bool IsAdministrator, int Level, DateTimeOffset Until);
 
     public async ValueTask<Right> OfAsync(long userId, Scope scope, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (!known.TryGetValue((userId, scope), out var found) || found.Until <= now)
+        if (!known.TryGet((userId, scope), out var found) || found.Until <= now)
         {
             if (await AskAsync(userId, scope, cancellationToken) is not { } asked)
                 return Right.None;
-            if (known.Count >= Most)
-                known.Clear(); // what is needed is asked again
-            known[(userId, scope)] = found = asked with { Until = now + Lifetime }; // counted from before the question
+            found = asked with { Until = now + Lifetime }; // counted from before the question
+            known.Set((userId, scope), found);
         }
 
         return found switch
