@@ -1,3 +1,4 @@
+using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.State;
 
 namespace Aqueduct.Setup;
@@ -7,6 +8,10 @@ namespace Aqueduct.Setup;
 public sealed class ConnectedRole(ISetupState state, string? configured)
 {
     private readonly SetupRecords records = new(state);
+
+    /// <summary>The ARN by configuration alone; null without <c>aws.account_id</c>.</summary>
+    public static string? Configured(AwsOptions aws, RoleOptions role) =>
+        aws.AccountId is { } account ? $"arn:{aws.ToTarget().Partition.Id}:iam::{account}:role/{role.Name}" : null;
 
     /// <returns>Null when nothing is set up and no account is configured.</returns>
     public async Task<string?> GetArnAsync(CancellationToken cancellationToken) =>

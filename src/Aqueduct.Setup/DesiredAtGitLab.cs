@@ -7,23 +7,33 @@ namespace Aqueduct.Setup;
 /// <param name="Url">How GitLab is reached.</param>
 /// <param name="InstanceUrl">What AWS sees; goes to Amazon Q with the application.</param>
 /// <param name="PublicUrl">How GitLab, and the browsers it sends to us, reach Aqueduct; without a slash at its end.</param>
-internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string InstanceUrl, string PublicUrl)
+/// <param name="LocalUrl">How browsers of this machine reach us, where that is another way; null elsewhere.</param>
+internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string InstanceUrl, string PublicUrl, string? LocalUrl = null)
 {
     // The names GitLab itself gives them where it has the add-on. Source: wire contract of the add-on's onboarding.
     public const string AccountName = "Amazon Q Service";
     public const string AccountUsername = "amazon-q";
+
+    public const string AmazonQName = "Amazon Q OAuth";
+    public const string SignInName = "Aqueduct sign-in";
+
+    public static IReadOnlyList<string> AmazonQScopes { get; } = ["api", "read_repository", "write_repository"];
+
+    public static IReadOnlyList<string> SignInScopes { get; } = ["openid", "profile", "read_user"];
 
     /// <summary>Of the account's token. No intent is kept of one: its name on our own account proves it ours.</summary>
     public const string TokenName = "Aqueduct";
 
     /// <summary>What Amazon Q works with, as the person who consented; named as GitLab itself names it. People come back to the callback.</summary>
     public DesiredApplication AmazonQApplication => new(
-        "OAuth application", "Amazon Q OAuth", $"{PublicUrl}/connection/callback", ["api", "read_repository", "write_repository"],
+        "OAuth application", AmazonQName, $"{PublicUrl}/connection/callback", AmazonQScopes,
         GitLabRecords.Application, "Amazon Q must be connected again");
 
     /// <summary>With which people sign in to our own pages: who they are, and whether they are administrators.</summary>
     public DesiredApplication SignInApplication => new(
-        "sign-in application", "Aqueduct sign-in", $"{PublicUrl}/signin-oidc", ["openid", "profile", "read_user"], GitLabRecords.SignIn);
+        "sign-in application", SignInName, string.Join('\n', Origins.Select(origin => $"{origin}/signin-oidc")), SignInScopes, GitLabRecords.SignIn);
+
+    private IEnumerable<string> Origins => LocalUrl is null ? [PublicUrl] : [PublicUrl, LocalUrl];
 
     /// <summary>Where the system hook delivers.</summary>
     public string HookUrl => $"{PublicUrl}/webhooks/gitlab";
@@ -60,7 +70,7 @@ internal sealed record DesiredAtGitLab(Uri Url, string TokenFile, string Instanc
         }
 
         return failures.Count is 0
-            ? new DesiredAtGitLab(url!, gitLab.TokenFile!, (gitLab.ExternalUrl ?? gitLab.Url!).TrimEnd('/'), settings.PublicUrl!.TrimEnd('/'))
+            ? new DesiredAtGitLab(url!, gitLab.TokenFile!, (gitLab.ExternalUrl ?? gitLab.Url!).TrimEnd('/'), settings.PublicUrl!.TrimEnd('/'), settings.LocalUrl)
             : SetupResult.Refused<DesiredAtGitLab>(failures);
     }
 }

@@ -15,6 +15,9 @@ public sealed record SetupSettings(string InstanceUid, string IssuerUrl, AwsOpti
     /// <summary><c>server.public_url</c>; the GitLab side needs it, because people come back to it after they consented.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>How browsers of this machine reach Aqueduct without its public name, where GitLab runs on it, too; null elsewhere.</summary>
+    public string? LocalUrl { get; init; }
+
     /// <summary>Take over a provider, role or account that exists without our mark; set by <c>--adopt</c>.</summary>
     public bool Adopt { get; init; }
 }

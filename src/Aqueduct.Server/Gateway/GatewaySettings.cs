@@ -1,4 +1,5 @@
 using Aqueduct.Aws;
+using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
 
 namespace Aqueduct.Server.Gateway;
@@ -22,5 +23,5 @@ public sealed record GatewaySettings(
 
     internal AwsTarget Target => Aws.ToTarget() with { CredentialsFile = null, CredentialsProfile = null };
 
-    internal string? ConfiguredRoleArn => Aws.AccountId is { } account ? $"arn:{Target.Partition.Id}:iam::{account}:role/{Role.Name}" : null;
+    internal string? ConfiguredRoleArn => ConnectedRole.Configured(Aws, Role);
 }

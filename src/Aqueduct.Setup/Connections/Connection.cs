@@ -54,21 +54,8 @@ public sealed class Connection : IDisposable
     }
 
     /// <summary>What is known without asking AWS.</summary>
-    public async Task<ConnectionStatus> ShowAsync(CancellationToken cancellationToken)
-    {
-        var lastCall = await records.GetLastCallAsync(cancellationToken);
-        if (await records.GetAsync(cancellationToken) is not { } record)
-            return new(ConnectionState.NotConnected, LastCall: lastCall);
-        var state = record switch
-        {
-            { Phase: not ConnectionPhase.Registered } => ConnectionState.Interrupted,
-            _ when settings.Setup.GitLab.Mode is GitLabMode.Gateway => ConnectionState.Connected, // GitLab hands over codes by itself
-            { ConsentAt: null } => ConnectionState.Incomplete,
-            _ => ConnectionState.Connected,
-        };
-        var shown = record.Wanted;
-        return new(state, shown.RoleArn, shown.InstanceUrl, shown.ClientId, shown.RedirectUrl, record.At, record.ConsentAt, lastCall);
-    }
+    public Task<ConnectionStatus> ShowAsync(CancellationToken cancellationToken) =>
+        records.ShowAsync(settings.Setup.GitLab.Mode is GitLabMode.Gateway, cancellationToken);
 
     /// <summary>
     /// Registers GitLab's application with Amazon Q, and says where a person consents unless somebody has. Run again it continues. What a

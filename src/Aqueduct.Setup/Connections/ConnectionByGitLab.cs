@@ -58,6 +58,9 @@ public sealed class ConnectionByGitLab(AwsClients aws, ISetupState state, TimePr
         }
     }
 
+    /// <summary>What is known without asking AWS.</summary>
+    public Task<ConnectionStatus> ShowAsync(CancellationToken cancellationToken) => records.ShowAsync(byGitLab: true, cancellationToken);
+
     /// <summary>Keeps the last call, for <c>connection show</c>.</summary>
     public Task RememberAsync(ConnectionCall call, CancellationToken cancellationToken) => records.SetLastCallAsync(call, cancellationToken);
 

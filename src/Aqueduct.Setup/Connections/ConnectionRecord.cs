@@ -31,6 +31,23 @@ internal sealed class ConnectionRecords(ISetupState state)
     public const string PendingConsent = "connection.consent";
     public const string LastCall = "connection.last-call";
 
+    /// <summary>What they say together.</summary>
+    /// <param name="byGitLab">GitLab hands over codes by itself: nobody has to consent.</param>
+    public async Task<ConnectionStatus> ShowAsync(bool byGitLab, CancellationToken cancellationToken)
+    {
+        var lastCall = await GetLastCallAsync(cancellationToken);
+        if (await GetAsync(cancellationToken) is not { } record)
+            return new(ConnectionState.NotConnected, LastCall: lastCall);
+        var state = record switch
+        {
+            { Phase: not ConnectionPhase.Registered } => ConnectionState.Interrupted,
+            { ConsentAt: null } when !byGitLab => ConnectionState.Incomplete,
+            _ => ConnectionState.Connected,
+        };
+        var shown = record.Wanted;
+        return new(state, shown.RoleArn, shown.InstanceUrl, shown.ClientId, shown.RedirectUrl, record.At, record.ConsentAt, lastCall);
+    }
+
     public Task<ConnectionRecord?> GetAsync(CancellationToken cancellationToken) =>
         ReadAsync(Connection, ConnectionJson.Default.ConnectionRecord, cancellationToken);
 

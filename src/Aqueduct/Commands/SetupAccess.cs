@@ -31,6 +31,7 @@ internal static class SetupAccess
         {
             GitLab = options.Gitlab,
             PublicUrl = options.Server.PublicUrl,
+            LocalUrl = options.LocalUrl(),
             Adopt = run.Get(SetupOptions.Adopt),
         };
     }
