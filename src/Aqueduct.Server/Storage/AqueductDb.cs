@@ -38,6 +38,8 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
 
     public DbSet<AuditCheckpointRow> AuditCheckpoints => Set<AuditCheckpointRow>();
 
+    public DbSet<SignInSessionRow> SignInSessions => Set<SignInSessionRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<SetupStateRow>().ToTable("setup_state").HasKey(r => r.Key);
@@ -117,6 +119,11 @@ public abstract partial class AqueductDb(DbContextOptions options) : DbContext(o
         {
             row.ToTable("audit_checkpoints").HasKey(r => r.Sequence);
             row.Property(r => r.Sequence).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<SignInSessionRow>(row =>
+        {
+            row.ToTable("sign_in_sessions").HasKey(r => r.Id);
+            row.HasIndex(r => r.EndsAt, "ix_sign_in_sessions_ends_at");
         });
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

@@ -14,7 +14,7 @@ public sealed class SqliteMigrationTests() : MigrationContract(new SqliteEngine(
             CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
             DELETE FROM "__EFMigrationsHistory"; DROP TABLE setup_state; DROP TABLE data_keys; DROP TABLE signing_keys; DROP TABLE instances;
-            DROP TABLE gateway_events; DROP TABLE tree_groups; DROP TABLE tree_projects; DROP TABLE tree_changes; DROP TABLE tree_sync;
+            DROP TABLE gateway_events; DROP TABLE tree_groups; DROP TABLE tree_projects; DROP TABLE tree_changes; DROP TABLE tree_sync; DROP TABLE sign_in_sessions;
             DROP TABLE hooks; DROP TABLE availability; DROP TABLE api_tokens; DROP TABLE audit_entries; DROP TABLE audit_people;
             DROP TABLE audit_chain; DROP TABLE audit_checkpoints;
             """);

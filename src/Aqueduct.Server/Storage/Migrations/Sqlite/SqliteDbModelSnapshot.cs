@@ -464,6 +464,36 @@ namespace Aqueduct.Server.Storage.Migrations.Sqlite
                     b.ToTable("setup_state", (string)null);
                 });
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.SignInSessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "EndsAt" }, "ix_sign_in_sessions_ends_at");
+
+                    b.ToTable("sign_in_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.SigningKeyRow", b =>
                 {
                     b.Property<string>("Kid")
