@@ -9,7 +9,9 @@ using Aqueduct.Server.Deliveries;
 using Aqueduct.Server.Hooks;
 using Aqueduct.Server.Identity;
 using Aqueduct.Server.LocalApi;
+using Aqueduct.Server.Pages;
 using Aqueduct.Server.Settings;
+using Aqueduct.Server.SignIn;
 using Aqueduct.Server.Storage;
 using Aqueduct.Server.Tree;
 using Aqueduct.Setup;
@@ -140,11 +142,19 @@ public sealed class AqueductServer : IAsyncDisposable
         else
             builder.Services.AddSettings();
 
+        if (settings.SignIn is { } signIn)
+        {
+            builder.Services.AddSignIn(signIn).AddPages(
+                new(instance.Issuer.Issuer, settings.Connections is { } own ? ConnectedRole.Configured(own.Aws, own.Role) : null, settings.Connections is not null), Health.WhyNotReadyAsync);
+        }
+
         var app = builder.Build();
         if (settings.Gateway is not null)
             app.UsePathBase(GatewayRoutes.Prefix);
         var access = app.Services.GetRequiredService<IApiAccess>();
         app.UseLocalApi(access, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aqueduct.Server.LocalApi"));
+        if (settings.SignIn is not null)
+            app.UsePages();
         app.UseRouting();
         app.UseApiScopes(access);
         app.MapHealth();
@@ -165,6 +175,12 @@ public sealed class AqueductServer : IAsyncDisposable
         {
             app.MapHealth("/monitoring/healthz", "/monitoring/ready"); // where GitLab's AI gateway has them
             app.MapGateway();
+        }
+
+        if (settings.SignIn is not null)
+        {
+            app.MapSignIn();
+            app.MapPages();
         }
 
         return app;

@@ -1,6 +1,7 @@
 using Aqueduct.Server.Audit;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
+using Aqueduct.Server.SignIn;
 using Aqueduct.Server.Storage;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
@@ -38,6 +39,9 @@ public sealed record AqueductSettings
 
     /// <summary>Null serves no gateway: in <c>gitlab.mode</c> beside nobody calls it.</summary>
     public GatewaySettings? Gateway { get; init; }
+
+    /// <summary>Null serves no pages: without GitLab's address nobody could sign in.</summary>
+    public SignInSettings? SignIn { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -15,25 +15,25 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes, string live = "/healthz", string ready = "/readyz")
     {
-        var database = routes.ServiceProvider.GetRequiredService<IDatabase>();
-        var ring = routes.ServiceProvider.GetRequiredService<SigningKeyRing>();
+        var services = routes.ServiceProvider;
         routes.MapGet(live, context => AnswerAsync(context));
         routes.MapGet(ready, async context =>
         {
-            if (await WhyNotReadyAsync(database, ring, context.RequestAborted) is { } failure)
+            if (await WhyNotReadyAsync(services, context.RequestAborted) is { } failure)
                 await Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, failure);
             else
                 await AnswerAsync(context);
         });
     }
 
-    private static async Task<Failure?> WhyNotReadyAsync(IDatabase database, SigningKeyRing ring, CancellationToken cancellationToken)
+    /// <returns>Null when it is ready.</returns>
+    public static async Task<Failure?> WhyNotReadyAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (ring.Current is null)
+        if (services.GetRequiredService<SigningKeyRing>().Current is null)
             return new Failure("keys-not-loaded", "The issuer's keys are not loaded yet.", "Wait a moment.");
         try
         {
-            await database.ReadAsync((db, ct) => db.Instances.AnyAsync(ct), cancellationToken);
+            await services.GetRequiredService<IDatabase>().ReadAsync((db, ct) => db.Instances.AnyAsync(ct), cancellationToken);
             return null;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

@@ -2,6 +2,7 @@ using Aqueduct.Configuration;
 using Aqueduct.Server;
 using Aqueduct.Server.Connections;
 using Aqueduct.Server.Gateway;
+using Aqueduct.Server.SignIn;
 using Aqueduct.Setup;
 using Aqueduct.Setup.Configuration;
 using Aqueduct.Setup.Network;
@@ -27,6 +28,7 @@ internal static class ServerSettings
         Connections = configuration.Options.Gitlab.Mode is GitLabMode.Beside ? configuration.Connections() : null,
         Beside = configuration.Beside(),
         Gateway = configuration.Options.Gitlab.Mode is GitLabMode.Gateway ? configuration.Gateway() : null,
+        SignIn = configuration.SignIn(),
         Clock = clock,
     };
 
@@ -46,6 +48,16 @@ internal static class ServerSettings
         var options = configuration.Options;
         return new(
             options.Gateway, options.Aws, options.Role, configuration.GitLabUrl(), options.Gitlab.Url ?? "", options.Gitlab.TokenFile, configuration.Transport);
+    }
+
+    private static SignInSettings? SignIn(this AqueductConfiguration configuration)
+    {
+        if (configuration.Options is not { Gitlab.Url: { } url, Server.PublicUrl: { } publicUrl })
+            return null;
+        var everywhere = new SignInPlace(publicUrl.TrimEnd('/'), configuration.GitLabUrl().TrimEnd('/'));
+        return new(
+            configuration.Options.LocalUrl() is { } localUrl ? [everywhere, new(localUrl, url.TrimEnd('/'))] : [everywhere],
+            new Uri(url), configuration.Transport);
     }
 
     /// <summary>As <c>network:</c> says, which was tried before.</summary>

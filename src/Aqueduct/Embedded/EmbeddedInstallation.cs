@@ -42,7 +42,7 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports, G
     public string WhatNext => $"""
 
         Aqueduct serves http://127.0.0.1:{Ports.Http}, beside a local GitLab at http://127.0.0.1:{Ports.GitLab} and a local AWS at http://127.0.0.1:{Ports.Aws}.
-        Try, in another terminal:
+        Open it in a browser and sign in as root with the password standin. Or try, in another terminal:
           ./run setup verify
           ./run connection show
           curl -H 'PRIVATE-TOKEN: glpat-standin-root' http://127.0.0.1:{Ports.GitLab}/api/v4/applications
