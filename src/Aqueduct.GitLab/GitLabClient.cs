@@ -30,6 +30,7 @@ public sealed class GitLabClient : IDisposable
         Memberships = new(channel);
         Projects = new(channel);
         Duo = new(channel);
+        AiGateway = new(channel);
         Notes = new(channel);
         Roles = new(channel);
         Tree = new(channel);
@@ -56,6 +57,8 @@ public sealed class GitLabClient : IDisposable
     public ProjectsClient Projects { get; }
 
     public DuoClient Duo { get; }
+
+    public AiGatewayClient AiGateway { get; }
 
     public NotesClient Notes { get; }
 

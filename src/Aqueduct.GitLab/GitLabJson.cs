@@ -43,6 +43,8 @@ namespace Aqueduct.GitLab;
 [JsonSerializable(typeof(DuoGroup))]
 [JsonSerializable(typeof(DuoProject))]
 [JsonSerializable(typeof(DuoChange))]
+[JsonSerializable(typeof(GatewayUrlRequest))]
+[JsonSerializable(typeof(GatewayUrlAnswer))]
 [JsonSerializable(typeof(Note))]
 [JsonSerializable(typeof(NewNote))]
 internal sealed partial class GitLabJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ internal sealed class AwsSide : ISetupSide
     private readonly SetupSettings settings;
     private readonly Desired desired;
     private readonly IIssueTokens tokens;
+    private readonly ISetupState state;
     private readonly SetupRecords records;
     private readonly ConnectionRecords connection;
     private readonly TimeProvider clock;
@@ -27,7 +28,7 @@ internal sealed class AwsSide : ISetupSide
 
     public AwsSide(SetupSettings settings, Desired desired, Func<HttpMessageHandler> transport, ISetupState state, IIssueTokens tokens, TimeProvider clock)
     {
-        (this.settings, this.desired, this.tokens, this.clock) = (settings, desired, tokens, clock);
+        (this.settings, this.desired, this.state, this.tokens, this.clock) = (settings, desired, state, tokens, clock);
         records = new(state);
         connection = new(state);
         consistency = new(clock);
@@ -41,7 +42,7 @@ internal sealed class AwsSide : ISetupSide
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToApplyAsync(CancellationToken cancellationToken) =>
         (await PrepareAsync(cancellationToken)).TryGet(out var ready, out var failures)
-            ? SetupResult.Of<IReadOnlyList<IResource>>([Issuer, .. AtAws(ready), .. ByHand(ready)])
+            ? SetupResult.Of<IReadOnlyList<IResource>>([Issuer, .. AtAws(ready), .. InGitLab(ready)])
             : SetupResult.Refused<IReadOnlyList<IResource>>(failures);
 
     public async Task<SetupResult<IReadOnlyList<IResource>>> GetToDestroyAsync(CancellationToken cancellationToken)
@@ -52,6 +53,7 @@ internal sealed class AwsSide : ISetupSide
         var providers = (await records.GetAsync(SetupRecords.IdentityProvider, cancellationToken))?.FormerOrNone ?? [];
         return SetupResult.Of<IReadOnlyList<IResource>>(
         [
+            .. InGitLab(ready).Reverse(),
             .. roles.SelectMany(role => (IEnumerable<IResource>)[new PermissionsResource(ready, role), new RoleResource(ready, role)]),
             .. providers.Select(provider => new IdentityProviderResource(ready, provider)),
             .. AtAws(ready).Reverse(),
@@ -75,11 +77,12 @@ internal sealed class AwsSide : ISetupSide
     private static IReadOnlyList<IResource> AtAws(SetupContext ready) =>
         [new ProfileResource(ready), new IdentityProviderResource(ready), new RoleResource(ready), new PermissionsResource(ready)];
 
-    /// <summary>Where GitLab connects by itself it must be told the role; nobody else can do that.</summary>
-    private IEnumerable<IResource> ByHand(SetupContext ready) =>
-        settings.GitLab.Mode is GitLabMode.Gateway
-            ? [new GitLabSettingsResource(ready.Wanted.RoleArn, connection, c => IsConnectedAsync(ready.Wanted.RoleArn, c), gitLab)]
-            : [];
+    /// <summary>Where GitLab connects by itself it must be told where to, and in which role; only a person can tell it the role.</summary>
+    private IEnumerable<IResource> InGitLab(SetupContext ready) => settings.GitLab.Mode is not GitLabMode.Gateway ? [] :
+    [
+        .. gitLab is not null && settings.PublicUrl is { } address ? (IEnumerable<IResource>)[new GatewayAddressResource($"{address.TrimEnd('/')}/ai", gitLab, state)] : [],
+        new GitLabSettingsResource(ready.Wanted.RoleArn, connection, c => IsConnectedAsync(ready.Wanted.RoleArn, c), gitLab),
+    ];
 
     private async Task<bool> IsConnectedAsync(string roleArn, CancellationToken cancellationToken)
     {

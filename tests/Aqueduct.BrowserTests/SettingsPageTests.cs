@@ -35,6 +35,7 @@ public sealed class SettingsPageTests(PagesWorld world)
     {
         await using var context = await world.OpenAsync();
         var page = await OpenSetupAsync(context);
+        await page.GetByRole(AriaRole.Radio, new() { Name = "On by default" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Consent in GitLab" }).ClickAsync();
@@ -87,9 +88,12 @@ public sealed class SettingsPageTests(PagesWorld world)
     {
         await using var context = await world.OpenAsync();
         var mine = await OpenSetupAsync(context);
+        await mine.GetByRole(AriaRole.Radio, new() { Name = "On by default" }).CheckAsync();
+        await mine.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
+        await Expect(mine.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
         var theirs = await context.NewPageAsync();
         await theirs.GotoAsync($"{PagesWorld.Origin}/settings/general/amazon-q");
-        await theirs.GetByRole(AriaRole.Radio, new() { Name = "Always off" }).CheckAsync();
+        await theirs.GetByRole(AriaRole.Radio, new() { Name = "Off by default" }).CheckAsync();
         await theirs.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
         await Expect(theirs.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
 

@@ -36,7 +36,7 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports, G
         .. Trust, "--state", Path.Combine(Folder, "gitlab"), .. AddOn,
     ];
 
-    private IEnumerable<string> AddOn => mode is GitLabMode.Gateway ? ["--shape", "gateway", "--ai-gateway-url", $"http://127.0.0.1:{Ports.Http}/ai"] : [];
+    private IEnumerable<string> AddOn => mode is GitLabMode.Gateway ? ["--shape", "gateway"] : [];
 
     /// <summary>Said when all is up.</summary>
     public string WhatNext => $"""

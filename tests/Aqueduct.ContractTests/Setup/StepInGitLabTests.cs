@@ -8,6 +8,8 @@ namespace Aqueduct.ContractTests.Setup;
 /// <summary>Mode gateway: only a person can enter the role's ARN, and the plan says so until it is done.</summary>
 public sealed class StepInGitLabTests : IAsyncLifetime
 {
+    private const string Here = $"https://{PublishedIssuer.Host}/ai";
+
     private readonly TemporaryFolder folder = new();
     private SetupWorld world = null!;
 
@@ -65,17 +67,57 @@ public sealed class StepInGitLabTests : IAsyncLifetime
         (await StepAsync(installation)).Kind.ShouldBe(ChangeKind.Unchanged);
     }
 
+    [Fact]
+    public async Task GitLab_is_pointed_here_and_back_to_where_it_was()
+    {
+        await using var gitLab = await StartAsync(aiGatewayUrl: "https://former.example.test/ai");
+        await using var installation = await world.InstallAsync(settings: await WithTokenAsync(gitLab));
+
+        var address = (await installation.PlanAsync()).Changes.Single(c => c.Resource is "AI gateway URL");
+        address.Attributes.ShouldBe([new("in GitLab", "https://former.example.test/ai", Here)]);
+        await installation.ApplyAsync();
+        gitLab.World.State.Settings.AiGatewayUrl.ShouldBe(Here);
+        (await installation.PlanAsync()).Changes.Single(c => c.Resource is "AI gateway URL").Kind.ShouldBe(ChangeKind.Unchanged);
+
+        (await installation.Session.PlanDestroyAsync(Cancelled)).TryGet(out var destroy, out _).ShouldBeTrue();
+        (await installation.Session.DestroyAsync(destroy!, null, Cancelled)).Failure.ShouldBeNull();
+        gitLab.World.State.Settings.AiGatewayUrl.ShouldBe("https://former.example.test/ai");
+    }
+
+    [Fact]
+    public async Task While_Amazon_Q_is_connected_GitLab_refuses_and_the_line_for_its_console_is_told()
+    {
+        await using var gitLab = await StartAsync(aiGatewayUrl: null);
+        gitLab.World.State.AmazonQ.Ready = true;
+        await using var installation = await world.InstallAsync(settings: await WithTokenAsync(gitLab));
+
+        var outcome = await installation.Session.ApplyAsync(await installation.PlanAsync(), null, Cancelled);
+
+        var address = outcome.Changes.Single(c => c.Resource is "AI gateway URL");
+        address.Kind.ShouldBe(ChangeKind.Manual);
+        address.Note!.ShouldContain($"Ai::Setting.instance.update!(ai_gateway_url: \"{Here}\")");
+        gitLab.World.State.Settings.AiGatewayUrl.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("17.10.4-ee", "GitLab is 17.10.4-ee; GitLab Duo with Amazon Q needs 17.11")]
     [InlineData("17.11.0-ee", "In GitLab, as administrator")]
     public async Task A_GitLab_that_is_too_old_is_told_before_the_step(string version, string said)
     {
         await using var gitLab = await GitLabStandIn.StartAsync(new() { Urls = ["http://127.0.0.1:0"], Version = version }, Cancelled);
-        var token = Path.Combine(folder.Path, "token");
-        await File.WriteAllTextAsync(token, "glpat-standin-root", Cancelled);
-        await using var installation = await world.InstallAsync(settings: Gateway(new() { Url = gitLab.Url.ToString(), TokenFile = token }));
+        await using var installation = await world.InstallAsync(settings: await WithTokenAsync(gitLab));
 
         (await StepAsync(installation)).Note!.ShouldStartWith(said);
+    }
+
+    private static Task<GitLabStandIn> StartAsync(string? aiGatewayUrl) =>
+        GitLabStandIn.StartAsync(new() { Urls = ["http://127.0.0.1:0"], Shape = GitLabShape.Gateway, AiGatewayUrl = aiGatewayUrl }, Cancelled);
+
+    private async Task<SetupSettings> WithTokenAsync(GitLabStandIn gitLab)
+    {
+        var token = Path.Combine(folder.Path, "token");
+        await File.WriteAllTextAsync(token, "glpat-standin-root", Cancelled);
+        return Gateway(new() { Url = gitLab.Url.ToString(), TokenFile = token }) with { PublicUrl = $"https://{PublishedIssuer.Host}" };
     }
 
     private SetupSettings Gateway(GitLabOptions gitLab)
