@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Aqueduct.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123023233_SignInSessions")]
-    partial class SignInSessions
+    [Migration("20261123030753_GatewaySettingsAudit")]
+    partial class GatewaySettingsAudit
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

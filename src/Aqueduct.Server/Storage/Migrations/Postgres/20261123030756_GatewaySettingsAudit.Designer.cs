@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Aqueduct.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123014028_Availability")]
-    partial class Availability
+    [Migration("20261123030756_GatewaySettingsAudit")]
+    partial class GatewaySettingsAudit
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -24,6 +24,216 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.ApiTokenRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("integer")
+                        .HasColumnName("scope");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("api_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.AuditChainRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("SealedHead")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_head");
+
+                    b.Property<byte[]>("SealedNameKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_name_key");
+
+                    b.Property<byte[]>("SealedSigningKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_signing_key");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_chain", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1
+                        });
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.AuditCheckpointRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.AuditEntryRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("OnBehalfOfId")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedActor")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_actor");
+
+                    b.Property<byte[]>("SealedOnBehalfOf")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_on_behalf_of");
+
+                    b.Property<byte[]>("SealedSubject")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_subject");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("text")
+                        .HasColumnName("target")
+                        .UseCollation("C");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex(new[] { "ActorId", "Sequence" }, "ix_audit_entries_actor");
+
+                    b.HasIndex(new[] { "At" }, "ix_audit_entries_at");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.AuditPersonRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<byte[]>("NameHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("name_hash");
+
+                    b.Property<byte[]>("SealedKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "NameHash" }, "ix_audit_people_name")
+                        .IsUnique()
+                        .HasFilter("name_hash IS NOT NULL");
+
+                    b.ToTable("audit_people", (string)null);
+                });
 
             modelBuilder.Entity("Aqueduct.Server.Storage.AvailabilityRow", b =>
                 {
@@ -208,6 +418,48 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.ToTable("gateway_events", (string)null);
                 });
 
+            modelBuilder.Entity("Aqueduct.Server.Storage.HookRow", b =>
+                {
+                    b.Property<bool>("OfGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("of_group");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureFix")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_fix")
+                        .UseCollation("C");
+
+                    b.Property<long?>("HookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hook_id");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.HasKey("OfGroup", "PlaceId");
+
+                    b.ToTable("hooks", (string)null);
+                });
+
             modelBuilder.Entity("Aqueduct.Server.Storage.InstanceRow", b =>
                 {
                     b.Property<string>("Uid")
@@ -251,6 +503,37 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.HasKey("Key");
 
                     b.ToTable("setup_state", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.SignInSessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "EndsAt" }, "ix_sign_in_sessions_ends_at");
+
+                    b.ToTable("sign_in_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Aqueduct.Server.Storage.SigningKeyRow", b =>
@@ -301,6 +584,31 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.HasKey("Kid");
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeChangeRow", b =>
+                {
+                    b.Property<bool>("OfGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("of_group");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("OfGroup", "ItemId");
+
+                    b.HasIndex(new[] { "NotedAt" }, "ix_tree_changes_noted");
+
+                    b.ToTable("tree_changes", (string)null);
                 });
 
             modelBuilder.Entity("Aqueduct.Server.Storage.TreeGroupRow", b =>
@@ -375,6 +683,69 @@ namespace Aqueduct.Server.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "FullPath" }, "ix_tree_projects_full_path");
 
                     b.ToTable("tree_projects", (string)null);
+                });
+
+            modelBuilder.Entity("Aqueduct.Server.Storage.TreeSyncRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureFix")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_fix")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<long>("Groups")
+                        .HasColumnType("bigint")
+                        .HasColumnName("groups");
+
+                    b.Property<string>("Lease")
+                        .HasColumnType("text")
+                        .HasColumnName("lease")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("integer")
+                        .HasColumnName("phase");
+
+                    b.Property<long>("Projects")
+                        .HasColumnType("bigint")
+                        .HasColumnName("projects");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tree_sync", (string)null);
                 });
 #pragma warning restore 612, 618
         }
