@@ -42,7 +42,9 @@ internal sealed class EmbeddedInstallation(string folder, EmbeddedPorts ports, G
     public string WhatNext => $"""
 
         Aqueduct serves http://127.0.0.1:{Ports.Http}, beside a local GitLab at http://127.0.0.1:{Ports.GitLab} and a local AWS at http://127.0.0.1:{Ports.Aws}.
-        Open it in a browser and sign in as root with the password standin. Or try, in another terminal:
+        Open it in a browser and sign in as root with the password standin. The link of a consent has names that exist for these processes alone:
+          chromium --user-data-dir=/tmp/aqueduct-browser --host-resolver-rules="MAP {GitLabName}:443 127.0.0.1:{Ports.GitLabTls}, MAP {ServerName}:443 127.0.0.1:{Ports.Tls}" "LINK"
+        Or try, in another terminal:
           ./run setup verify
           ./run connection show
           curl -H 'PRIVATE-TOKEN: glpat-standin-root' http://127.0.0.1:{Ports.GitLab}/api/v4/applications
