@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Aqueduct.Server.Gateway.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Aqueduct.Server.Gateway.Chat;
@@ -7,8 +7,6 @@ namespace Aqueduct.Server.Gateway.Chat;
 /// <summary>The answer's lines, each a JSON object <c>{"type": …, "data": {…}}</c>, each sent at once.</summary>
 internal sealed class ChatLines(HttpResponse response)
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public ValueTask DeltaAsync(string text, CancellationToken cancellationToken) => WriteAsync("final_answer_delta", data => data.WriteString("text", text), cancellationToken);
 
     /// <summary>The last line of an answer that broke off.</summary>
@@ -25,7 +23,7 @@ internal sealed class ChatLines(HttpResponse response)
     {
         if (!response.HasStarted)
             response.ContentType = "application/x-ndjson; charset=utf-8";
-        await using (var json = new Utf8JsonWriter(response.BodyWriter, Readable))
+        await using (var json = new Utf8JsonWriter(response.BodyWriter, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("type", type);

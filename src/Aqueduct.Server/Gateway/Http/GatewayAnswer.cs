@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -10,9 +9,6 @@ internal static class GatewayAnswer
 {
     private static readonly JsonEncodedText Error = JsonEncodedText.Encode("error");
     private static readonly JsonEncodedText Detail = JsonEncodedText.Encode("detail");
-
-    // These answers are JSON for a program, never part of a page: GitLab shows the text in its logs and notes, where escapes would be noise.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task UnauthorizedAsync(HttpContext context, string error) => WriteAsync(context, StatusCodes.Status401Unauthorized, Error, error);
 
@@ -31,7 +27,7 @@ internal static class GatewayAnswer
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        await using (var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable))
+        await using (var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteString(name, text);

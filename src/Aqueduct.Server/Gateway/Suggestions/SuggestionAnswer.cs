@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Aqueduct.Aws.QDeveloper;
+using Aqueduct.Server.Gateway.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Aqueduct.Server.Gateway.Suggestions;
@@ -10,12 +10,10 @@ namespace Aqueduct.Server.Gateway.Suggestions;
 /// <param name="Suggested">Null when Amazon Q has no idea: no choice then.</param>
 internal sealed record SuggestionAnswer(SuggestionVersion Version, string? Language, CodeRecommendation? Suggested, DateTimeOffset At)
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task WriteAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Options);
         Write(json);
     }
 
@@ -34,7 +32,7 @@ internal sealed record SuggestionAnswer(SuggestionVersion Version, string? Langu
             Events(), context.Response.Body,
             (item, buffer) =>
             {
-                using var json = new Utf8JsonWriter(buffer, Readable);
+                using var json = new Utf8JsonWriter(buffer, ReadableJson.Options);
                 WriteEvent(json, item.EventType);
             },
             context.RequestAborted);
